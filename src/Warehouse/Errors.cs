@@ -1,0 +1,46 @@
+namespace ServiceAnalytics.Warehouse;
+
+/// <summary>A statement that the engine refused or that failed on the data; says which script and what the engine said.</summary>
+public sealed class SqlException : Exception
+{
+    internal SqlException(string script, Exception inner)
+        : base($"{script}: {inner.Message}", inner) => Script = script;
+
+    /// <summary>The script's name.</summary>
+    public string Script { get; }
+}
+
+/// <summary>The warehouse can't be opened; the message says what holds it or what is wrong, and what to do.</summary>
+public sealed class WarehouseException : Exception
+{
+    /// <summary>With a message for the user.</summary>
+    public WarehouseException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message for the user and what lies behind it.</summary>
+    public WarehouseException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>A settings, policy or mapping file with problems: all of them, each with its line.</summary>
+public sealed class DocumentException : Exception
+{
+    /// <summary>With every problem found in one file.</summary>
+    public DocumentException(string file, IReadOnlyList<string> problems)
+        : base($"{file} has {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")}, nothing was run.\n"
+            + string.Join('\n', problems.Select(p => "  " + p)))
+    {
+        File = file;
+        Problems = problems;
+    }
+
+    /// <summary>The file as the user named it.</summary>
+    public string File { get; }
+
+    /// <summary>Each problem: line, key, value seen, what is expected.</summary>
+    public IReadOnlyList<string> Problems { get; }
+}
