@@ -1,0 +1,67 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace ServiceAnalytics.Warehouse.Documents;
+
+/// <summary>
+/// A YAML file that a user writes (settings, policy, mapping), read as written: every problem is collected with its line,
+/// and all of them are told at once by <see cref="ThrowIfProblems"/>.
+/// </summary>
+public sealed class Document
+{
+    private readonly List<(long Line, string Text)> problems = [];
+
+    private Document(string file) => File = file;
+
+    /// <summary>The file's name for messages.</summary>
+    public string File { get; }
+
+    /// <summary>The outermost mapping; empty when the text is not a mapping (which is a problem then).</summary>
+    public DocumentMap Root { get; private set; } = null!;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DocumentException">The file is not there.</exception>
+    public static Document Load(string path) => System.IO.File.Exists(path)
+        ? Parse(path, System.IO.File.ReadAllText(path))
+        : throw new DocumentException(path, ["The file is not there."]);
+
+    /// <summary>Reads a text; <paramref name="file"/> is its name in messages.</summary>
+    public static Document Parse(string file, string yaml)
+    {
+        Document document = new(file);
+        YamlMappingNode root = [];
+        try
+        {
+            YamlStream stream = [];
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map)
+            {
+                root = map;
+            }
+            else
+            {
+                document.Add(1, "the file is empty or is not made of \"key: value\" lines.");
+            }
+        }
+        catch (YamlException failure)
+        {
+            document.Add(failure.Start.Line, $"not readable as YAML: {failure.Message}");
+        }
+
+        document.Root = new DocumentMap(document, root, string.Empty);
+        return document;
+    }
+
+    /// <summary>Adds a problem found by whoever reads the document.</summary>
+    public void Add(long line, string problem) => problems.Add((line, problem));
+
+    /// <summary>Tells every problem at once, in the order of their lines.</summary>
+    /// <exception cref="DocumentException">There is at least one problem.</exception>
+    public void ThrowIfProblems()
+    {
+        if (problems.Count > 0)
+        {
+            throw new DocumentException(File, [.. problems.OrderBy(p => p.Line).Select(p => $"Line {p.Line}: {p.Text}")]);
+        }
+    }
+}
