@@ -1,0 +1,31 @@
+-- view:    mart_tickets
+-- grain:   one row per ticket as of the batch
+-- columns: everything of service.tickets, and
+--          unit_key             the repaired unit: its serial number, else customer and model (weaker); null when neither is given
+--          is_weak_unit         true when the serial number is missing
+--          is_completed_repair  request type repair with a usable time of repair
+--          group_name           the value of the session's dimension; 'all' when there is none; '(none)' when the ticket has no value
+-- note:    a ticket received after the as-of instant can't be known at that instant and is left out
+create or replace temp view mart_tickets as
+select
+    t.*,
+    coalesce('#' || serial_no, '@' || customer || '|' || product_model)  as unit_key,
+    serial_no is null                                                    as is_weak_unit,
+    coalesce(request_type = 'repair', false)
+        and repaired_at_utc is not null
+        and repaired_at_utc <= getvariable('as_of_utc')                  as is_completed_repair,
+    case getvariable('dimension')
+        when 'region'          then coalesce(region, '(none)')
+        when 'office'          then coalesce(office, '(none)')
+        when 'technician'      then coalesce(technician, '(none)')
+        when 'product_model'   then coalesce(product_model, '(none)')
+        when 'product_series'  then coalesce(product_series, '(none)')
+        when 'severity'        then coalesce(severity, '(none)')
+        when 'channel'         then coalesce(channel, '(none)')
+        when 'customer'        then coalesce(customer, '(none)')
+        when 'fault_code'      then coalesce(fault_code, '(none)')
+        when 'resolution_mode' then coalesce(resolution_mode, '(none)')
+        else 'all'
+    end                                                                  as group_name
+from as_of.tickets t
+where received_at_utc <= getvariable('as_of_utc');
