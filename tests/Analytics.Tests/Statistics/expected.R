@@ -84,3 +84,41 @@ mixed <- c(.5, .01, .01, .9, .04, 0, .04, 1)
 save_rows(list(row(set = "Benjamini and Hochberg 1995", p = p15, q = p.adjust(p15, "BH")),
   row(set = "ties, a zero, out of order", p = mixed, q = p.adjust(mixed, "BH")),
   row(set = "one test", p = .03, q = p.adjust(.03, "BH"))), "false_discovery.csv")
+
+# ---- survival.csv: survfit, log-log limits; rows where R gives no limits (share still 1, or 0) are left out
+curve <- function(set, time, event, count = rep(1, length(time))) {
+  f <- survfit(Surv(time, event) ~ 1, weights = count, conf.type = "log-log")
+  keep <- !is.na(f$lower) & f$surv < 1
+  row(set = set, time = f$time, at_risk = f$n.risk, events = f$n.event, censored = f$n.censor, survival = f$surv,
+    error = f$std.err * f$surv, lower = f$lower, upper = f$upper)[keep, ]
+}
+sets <- list(
+  list("aml, maintained", subset(aml, x == "Maintained")$time, subset(aml, x == "Maintained")$status),
+  list("aml, both arms", aml$time, aml$status),
+  list("lung", lung$time, lung$status - 1),
+  list("repairs grouped by day", c(3, 3, 10, 10, 30, 30, 45, 60), c(1, 0, 1, 0, 1, 0, 1, 0), c(4, 11, 7, 20, 2, 35, 1, 120)))
+save_rows(lapply(sets, function(s) do.call(curve, s)), "survival.csv")
+save_rows(lapply(sets, function(s) row(set = s[[1]], time = s[[2]], event = s[[3]], count = if (length(s) > 3) s[[4]] else 1)), "survival_cases.csv")
+
+# ---- control_chart.csv: limits by formula; Laney's sigma z; dispersion by pchisq
+chart <- function(set, kind, x, n, k) {
+  b <- seq_len(k); centre <- sum(x[b]) / sum(n[b])
+  v <- if (kind == "p") centre * (1 - centre) else centre
+  z <- ((x / n - centre) / sqrt(v / n))[b]
+  sz <- mean(abs(diff(z))) / (2 / sqrt(pi)); disp <- pchisq(sum(z^2), k - 1, lower.tail = FALSE)
+  f <- if (sz > 1 && disp < .05) sz else 1
+  lo <- pmax(0, centre - 3 * f * sqrt(v / n)); up <- centre + 3 * f * sqrt(v / n); if (kind == "p") up <- pmin(1, up)
+  row(set = set, kind = kind, baseline = k, count = x, size = n, center = centre, sigma_z = sz, dispersion_p = disp, laney = f != 1, lower = lo, upper = up)
+}
+orders <- c(12, 8, 6, 9, 10, 12, 11, 16, 10, 6, 20, 15, 9, 8, 6, 8, 10, 7, 5, 8, 5, 8, 10, 6, 9)
+orders_n <- c(100, 80, 80, 100, 110, 110, 100, 100, 90, 90, 110, 120, 120, 120, 110, 80, 80, 80, 90, 100, 100, 100, 100, 90, 90)
+cloth <- c(14, 12, 20, 11, 7, 10, 21, 16, 19, 23); cloth_n <- c(10, 8, 13, 10, 9.5, 10, 12, 10.5, 12, 12.5)
+over_n <- c(52000, 48000, 61000, 55000, 47000, 58000, 50000, 62000, 53000, 49000, 60000, 51000)
+over <- c(1040, 1100, 980, 1265, 890, 1310, 905, 1420, 1010, 1170, 1015, 1240)
+few_n <- c(3, 5, 4, 6, 2, 8, 5, 4, 6, 7); few <- c(3, 4, 4, 5, 1, 8, 5, 3, 6, 6)
+save_rows(list(
+  chart("purchase orders, Montgomery 6th ed. table 7.4", "p", orders, orders_n, 25),
+  chart("dyed cloth, Montgomery 6th ed. table 7.10", "u", cloth, cloth_n, 10),
+  chart("large periods that vary more than chance", "p", over, over_n, 12),
+  chart("the same as rates, baseline of eight", "u", over, over_n / 1000, 8),
+  chart("tiny periods near 1, upper limit cut", "p", few, few_n, 10)), "control_chart.csv")
