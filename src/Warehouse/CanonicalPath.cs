@@ -10,15 +10,20 @@ public static class CanonicalPath
     /// <exception cref="IOException">Links that lead in a circle.</exception>
     public static string Of(string path)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        string? parent = Path.GetDirectoryName(full);
-        if (parent is null)
+        string here = "/";
+        string absolute = Path.IsPathRooted(path) ? path : Path.Combine(Environment.CurrentDirectory, path);
+        foreach (string part in absolute.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p != "."))
         {
-            return full;
+            // ".." is taken after links are resolved, as the kernel does, not before, as Path.GetFullPath does.
+            here = part == ".." ? Path.GetDirectoryName(here) ?? "/" : Resolved(Path.Combine(here, part));
         }
 
-        string here = Path.Combine(Of(parent), Path.GetFileName(full));
-        FileSystemInfo entry = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
-        return entry.LinkTarget is null ? here : Of(entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        return here;
+    }
+
+    private static string Resolved(string path)
+    {
+        FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        return entry.LinkTarget is null ? path : Of(entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
     }
 }

@@ -8,10 +8,11 @@ namespace ServiceAnalytics.Warehouse;
 /// </summary>
 public sealed class WarehouseFile : IDisposable
 {
+    private const string Catalogue = "warehouse";
     private readonly WarehouseLock held;
-    private readonly string connectionString;
 
-    // Keeps the engine alive while connections come and go: the provider closes the instance with its last connection.
+    // The engine is opened in memory and the file attached under a fixed name: a file called service.duckdb opened
+    // directly would name the catalogue "service" and clash with the schema. This connection keeps the engine alive.
     private readonly DuckDBConnection anchor;
 
     private WarehouseFile(string path, WarehouseLock held, DuckDBConnection anchor)
@@ -19,7 +20,6 @@ public sealed class WarehouseFile : IDisposable
         Path = path;
         this.held = held;
         this.anchor = anchor;
-        connectionString = anchor.ConnectionString;
     }
 
     /// <summary>The canonical path of the database file.</summary>
@@ -39,13 +39,9 @@ public sealed class WarehouseFile : IDisposable
         DuckDBConnection? anchor = null;
         try
         {
-            anchor = new DuckDBConnection($"DataSource={canonical}");
+            anchor = new DuckDBConnection("DataSource=:memory:");
             anchor.Open();
-            using (WarehouseConnection connection = new(anchor.Duplicate()))
-            {
-                Prepare(connection, canonical, options);
-            }
-
+            Prepare(new WarehouseConnection(anchor), canonical, options);
             return new WarehouseFile(canonical, held, anchor);
         }
         catch (Exception failure)
@@ -67,9 +63,11 @@ public sealed class WarehouseFile : IDisposable
     /// <summary>A new connection. Temporary tables and variables are its own.</summary>
     public WarehouseConnection Connect()
     {
-        DuckDBConnection connection = new(connectionString);
+        DuckDBConnection connection = anchor.Duplicate();
         connection.Open();
-        return new WarehouseConnection(connection);
+        WarehouseConnection opened = new(connection);
+        opened.Execute($"use {Catalogue}");
+        return opened;
     }
 
     /// <inheritdoc/>
@@ -97,6 +95,8 @@ public sealed class WarehouseFile : IDisposable
         {
             connection.Execute($"set threads = {SqlLiteral.Of(options.Threads)}");
         }
+
+        connection.Execute($"attach {SqlLiteral.Of(path)} as {Catalogue}; use {Catalogue};");
 
         // Without this, a load after scattered deletes can take ten times as long (the checkpoint compacts half-empty groups).
         connection.Execute("set max_vacuum_tasks = 0");

@@ -47,6 +47,11 @@ public sealed class Document
         {
             document.Add(failure.Start.Line, $"not readable as YAML: {failure.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's way of saying that a list or group was not closed; it doesn't say where.
+            document.Add(1, "not readable as YAML: a bracket, brace or quote is not closed.");
+        }
 
         document.Root = new DocumentMap(document, root, string.Empty);
         return document;
