@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics;
@@ -28,6 +29,9 @@ public sealed class AnalysisSession : IDisposable
     /// <summary>The policy's time zone: whose midnights begin days and months.</summary>
     public TimeZoneInfo Zone { get; }
 
+    /// <summary>The months that <see cref="UseMonths"/> asked for last, ascending; empty before.</summary>
+    public List<ReportingMonth> Months { get; private set; } = [];
+
     /// <summary>Opens a session on the state as of a batch.</summary>
     /// <param name="warehouse">The open warehouse.</param>
     /// <param name="asOf">Which rows, and up to which instant open cases have run.</param>
@@ -38,7 +42,7 @@ public sealed class AnalysisSession : IDisposable
         AnalysisSession session = new(connection, asOf, zone);
         connection.SetVariable("as_of_batch", asOf.Batch);
         connection.SetVariable("as_of_utc", asOf.Instant);
-        connection.SetVariable("dimension", null);
+        session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");
         foreach (string name in SqlScript.NamesIn(typeof(AnalysisSession).Assembly).Where(n => n.StartsWith("Sql/mart/", StringComparison.Ordinal)))
         {
@@ -59,8 +63,9 @@ public sealed class AnalysisSession : IDisposable
     /// <summary>Fills <c>mart_months</c> with the months that the next scripts are asked for.</summary>
     public void UseMonths(IEnumerable<ReportingMonth> months)
     {
+        Months = [.. months.Distinct().Order()];
         Connection.Execute("delete from mart_months");
-        foreach (ReportingMonth month in months)
+        foreach (ReportingMonth month in Months)
         {
             Connection.Execute(
                 "insert into mart_months values ($month, $start_utc, $end_utc)",
@@ -69,7 +74,7 @@ public sealed class AnalysisSession : IDisposable
     }
 
     /// <summary>Sets by what the views' <c>group_name</c> splits the rows; null = not at all (<c>group_name</c> is 'all').</summary>
-    public void SplitBy(string? dimension) => Connection.SetVariable("dimension", dimension);
+    public void SplitBy(string? dimension) => Connection.SetVariable("dimension", dimension ?? FigureGroup.All.ToString());
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();

@@ -62,12 +62,24 @@ public sealed record MetricDefinition
     /// <summary>Below this n the pages say n instead of the figure.</summary>
     public int MinimumSample { get; init; } = 20;
 
-    /// <summary>How the 95 % interval is made, e.g. "Wilson"; null for metrics without one.</summary>
-    public Bilingual? IntervalMethod { get; init; }
-
     /// <summary>Kinds of export without which the metric can't be given, e.g. <c>surveys</c>; tickets are always needed.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
     /// <summary>The query, below src/Analytics; its header is the contract.</summary>
     public required string Sql { get; init; }
+
+    /// <summary>How values and intervals are made of what the query returns.</summary>
+    public required Estimator Estimator { get; init; }
+
+    /// <summary>Values of the query's parameters, e.g. the window of a repeat; most queries have none.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The dimension that the query's <c>group_name</c> always holds, whatever the session splits by (<c>clause</c>, <c>request_type</c>);
+    /// null (the usual case) when <c>group_name</c> comes from the mart views and follows the session.
+    /// </summary>
+    public string? OwnDimension { get; init; }
+
+    /// <summary>How the 95 % interval is made, e.g. "Wilson"; null for metrics without one.</summary>
+    public Bilingual? IntervalMethod => Estimator.Interval;
 }
