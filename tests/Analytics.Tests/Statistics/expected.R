@@ -122,3 +122,56 @@ save_rows(list(
   chart("large periods that vary more than chance", "p", over, over_n, 12),
   chart("the same as rates, baseline of eight", "u", over, over_n / 1000, 8),
   chart("tiny periods near 1, upper limit cut", "p", few, few_n, 10)), "control_chart.csv")
+
+# ---- quantile.csv: quantile(type = 7); ranks by qbinom. NA = the sample is too small for that limit
+minutes <- c(12, 7, 45, 3, 88, 19, 23, 5, 61, 34, 9, 15, 27, 140, 8, 31, 52, 11, 17, 40, 22, 6, 75, 13, 29, 210, 18, 4, 37, 10, 14, 26, 95, 16, 21, 33, 2, 58, 24, 20)
+save_rows(Map(function(why, n, p, level) {
+  x <- minutes[seq_len(n)]; s <- sort(x)
+  l <- qbinom((1 - level) / 2, n, p); u <- qbinom(1 - (1 - level) / 2, n, p) + 1
+  row(why = why, count = n, share = p, level = level, value = unname(quantile(x, p, type = 7)),
+    lower = if (l >= 1) s[l] else NA, upper = if (u <= n) s[u] else NA)
+}, c("median of forty", "p90 of forty", "p90 of ten has no upper limit", "median of five has no limits", "median of six has both", "one value", "p25, 90 %", "smallest", "largest"),
+   c(40, 40, 10, 5, 6, 1, 40, 40, 40), c(.5, .9, .9, .5, .5, .5, .25, 0, 1), c(.95, .95, .95, .95, .95, .95, .90, .95, .95)), "quantile.csv")
+writeLines(c("minutes", minutes), "quantile_values.csv")
+
+# ---- mean.csv and mean_difference.csv: t.test; marks separated by ";"
+marks <- list(five = c(5, 4, 4, 3, 5, 2, 5), seven = c(1, 2, 5, 3, 3, 2, 4, 1, 2), two = c(4, 5), sleep1 = sleep$extra[1:10], sleep2 = sleep$extra[11:20], same = c(3, 3, 3))
+save_rows(lapply(c("five", "seven", "two", "sleep1", "sleep2"), function(k) { t <- t.test(marks[[k]])
+  row(why = k, values = paste(marks[[k]], collapse = ";"), mean = mean(marks[[k]]), sd = sd(marks[[k]]), lower = t$conf.int[1], upper = t$conf.int[2]) }), "mean.csv")
+save_rows(Map(function(a, b) { t <- t.test(marks[[a]], marks[[b]])
+  row(why = paste(a, "less", b), first = paste(marks[[a]], collapse = ";"), second = paste(marks[[b]], collapse = ";"), lower = t$conf.int[1], upper = t$conf.int[2], p = t$p.value) },
+  c("five", "sleep1", "two", "same", "five"), c("seven", "sleep2", "five", "five", "five")), "mean_difference.csv")
+
+# ---- net_promoter.csv: score interval by profiling the trinomial likelihood numerically (no closed form), roots by uniroot
+score_z <- function(theta, b, m, c) { # z of the true score theta; nuisance share of detractors q by maximum likelihood
+  n <- b + m + c
+  ll <- function(q) { t <- function(k, p) if (k == 0) 0 else k * log(p); t(b, q + theta) + t(c, q) + t(m, 1 - 2 * q - theta) }
+  q <- optimize(ll, c(max(0, -theta) , (1 - theta) / 2), maximum = TRUE, tol = 1e-14)$maximum
+  for (edge in c(max(0, -theta), (1 - theta) / 2)) { v <- suppressWarnings(ll(edge)); if (is.finite(v) && v >= ll(q)) q <- edge }
+  (b - c - n * theta) / sqrt(n * (2 * q + theta * (1 - theta)))
+}
+nps_limits <- function(b, m, c) {
+  d <- (b - c) / (b + m + c); z <- qnorm(.975)
+  lo <- if (d == -1) -1 else uniroot(function(t) score_z(t, b, m, c) - z, c(-1 + 1e-9, d - 1e-7), tol = 1e-13)$root
+  up <- if (d == 1) 1 else uniroot(function(t) score_z(t, b, m, c) + z, c(d + 1e-7, 1 - 1e-9), tol = 1e-13)$root
+  c(lo, up)
+}
+nps_sets <- list("a common month" = c(40, 35, 25), "few answers" = c(5, 3, 2), "all promoters" = c(12, 0, 0), "all passive" = c(0, 9, 0), "all detractors" = c(0, 0, 7), "no detractors" = c(6, 4, 0), "many answers" = c(5200, 2900, 1900), "one answer" = c(1, 0, 0))
+save_rows(lapply(names(nps_sets), function(k) { s <- nps_sets[[k]]; n <- sum(s); d <- (s[1] - s[3]) / n; l <- nps_limits(s[1], s[2], s[3])
+  row(why = k, promoters = s[1], passives = s[2], detractors = s[3], value = d, error = sqrt(((s[1] + s[3]) / n - d^2) / n), lower = l[1], upper = l[2]) }), "net_promoter.csv")
+save_rows(Map(function(a, b) { s <- nps_sets[[a]]; t <- nps_sets[[b]]
+  v <- function(s) { n <- sum(s); (s[1] + s[3]) / n - ((s[1] - s[3]) / n)^2 }
+  d1 <- (s[1] - s[3]) / sum(s); d2 <- (t[1] - t[3]) / sum(t); l1 <- nps_limits(s[1], s[2], s[3]); l2 <- nps_limits(t[1], t[2], t[3])
+  se <- sqrt(v(s + t) * (1 / sum(s) + 1 / sum(t)))
+  row(why = paste(a, "against", b), first = paste(s, collapse = ";"), second = paste(t, collapse = ";"), value = d1 - d2,
+    lower = max(-2, d1 - d2 - sqrt((d1 - l1[1])^2 + (l2[2] - d2)^2)), upper = min(2, d1 - d2 + sqrt((l1[2] - d1)^2 + (d2 - l2[1])^2)),
+    p = if (se == 0) 1 else 2 * pnorm(-abs((d1 - d2) / se))) },
+  c("a common month", "few answers", "all promoters", "all promoters", "all passive"), c("many answers", "a common month", "all detractors", "all promoters", "all passive")), "net_promoter_change.csv")
+
+# ---- power_of_halving.csv: every count tried against poisson.test's upper limit
+save_rows(Map(function(why, x0, t0, t1) {
+  convincing <- -1; x <- 0
+  while (x0 > 0 && poisson.test(c(x, x0), c(t1, t0))$conf.int[2] < 1) { convincing <- x; x <- x + 1 }
+  row(why = why, before = x0, before_exposure = t0, after_exposure = t1, most = if (convincing < 0) NA else convincing, power = if (convincing < 0) 0 else ppois(convincing, .5 * x0 / t0 * t1))
+}, c("six months against nine", "six months against three", "few before, long after", "seen only at one or none", "too few before: not even none convinces", "many", "one month after many", "nothing before"),
+   c(40, 40, 3, 6, 4, 400, 60, 0), c(600, 600, 100, 600, 600, 6000, 600, 600), c(900, 300, 1000, 900, 900, 9000, 100, 900)), "power_of_halving.csv")
