@@ -52,12 +52,14 @@ public sealed class AnalysisSession : IDisposable
         return session;
     }
 
-    /// <summary>The newest state: after the last batch, at the newest export instant among the batches.</summary>
-    /// <returns>Null when nothing has been taken in yet.</returns>
-    public static AsOf? Newest(WarehouseConnection connection) =>
+    /// <summary>The state after a batch: at the newest export instant among the batches up to it.</summary>
+    /// <param name="connection">A connection to the warehouse.</param>
+    /// <param name="batch">The last batch to count; null (default) = all of them, the newest state.</param>
+    /// <returns>Null when nothing has been taken in up to there.</returns>
+    public static AsOf? StateAfter(WarehouseConnection connection, int? batch = null) =>
         connection.Query(
-            SqlScript.Load<AnalysisSession>("Sql/newest_state.sql"),
-            SqlParameters.None,
+            SqlScript.Load<AnalysisSession>("Sql/state_after.sql"),
+            new() { ["batch"] = batch },
             row => row.IsNull("as_of_batch") ? null : new AsOf(row.Int32("as_of_batch"), row.Instant("as_of_utc")))[0];
 
     /// <summary>Fills <c>mart_months</c> with the months that the next scripts are asked for.</summary>

@@ -15,7 +15,7 @@ namespace ServiceAnalytics.Testing;
 ///         ticket_id, serial_no, request_type, fault_code, received_at_utc,  repaired_at_utc
 ///         T1,        S1,        repair,       E01,        2026-10-01 08:00, 2026-10-02 08:00
 ///         """);
-/// using var session = AnalysisSession.Open(warehouse.File, AnalysisSession.Newest(…), zone);
+/// using var session = AnalysisSession.Open(warehouse.File, AnalysisSession.StateAfter(…), zone);
 /// </code>
 /// </example>
 public sealed class WarehouseBuilder : IDisposable
