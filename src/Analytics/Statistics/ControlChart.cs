@@ -17,7 +17,8 @@ public sealed record ChartLimits(double Lower, double Upper);
 /// <param name="Limits">Its own limits; null when it has no data or the chart has no limits.</param>
 /// <param name="Signals">What it signals; nothing when the chart has no limits.</param>
 /// <param name="Since">Index of the period since which the signalled run or trend lasts; null without signal.</param>
-public sealed record ChartPoint(double? Value, ChartLimits? Limits, ChartSignals Signals, int? Since);
+/// <param name="Score">Distance from the centre in standard errors, on Laney's charts those that are widened; null where there are no limits. Comparable across periods of different size: what <see cref="SmallShifts"/> wants.</param>
+public sealed record ChartPoint(double? Value, ChartLimits? Limits, ChartSignals Signals, int? Since, double? Score);
 
 /// <summary>When the limits are widened (or not) for spread beyond chance.</summary>
 public enum Laney
@@ -126,7 +127,7 @@ public static class ControlChart
         var spread = MeanMovingRange(baseline) / D2;
         var why = spread is null ? NoLimits.NoBaselineData : spread == 0 ? NoLimits.NoVariation : NoLimits.HasLimits;
         var limits = why == NoLimits.HasLimits ? new ChartLimits(center!.Value - (3 * spread!.Value), center.Value + (3 * spread.Value)) : null;
-        return Chart(center, false, null, null, why, values, [.. values.Select(value => value is null ? null : limits)]);
+        return Chart(center, false, null, null, why, values, [.. values.Select(value => value is null ? null : limits)], _ => spread!.Value);
     }
 
     /// <summary>Three-sigma limits of a share.</summary>
@@ -187,13 +188,13 @@ public static class ControlChart
         var none = new ChartLimits?[periods.Count];
         if (size == 0)
         {
-            return Chart(null, false, null, null, NoLimits.NoBaselineData, values, none);
+            return Chart(null, false, null, null, NoLimits.NoBaselineData, values, none, _ => 1);
         }
 
         var center = baseline.Sum(period => (double)period.Count) / size;
         if (variance(center) <= 0)
         {
-            return Chart(center, false, null, null, NoLimits.NoVariation, values, none);
+            return Chart(center, false, null, null, NoLimits.NoVariation, values, none, _ => 1);
         }
 
         var scores = baseline.Select((period, i) => (values[i] - center) / Math.Sqrt(variance(center) / period.Size)).ToList();
@@ -206,15 +207,21 @@ public static class ControlChart
             Laney.Never => false,
             _ => sigmaZ > 1 && dispersion < Significance,
         };
-        var limits = periods.Select(period => period.Size > 0 ? limitsOf(center, period.Size, widen ? sigmaZ!.Value : 1) : null).ToArray();
-        return Chart(center, widen, sigmaZ, dispersion, NoLimits.HasLimits, values, limits);
+        var factor = widen ? sigmaZ!.Value : 1;
+        var limits = periods.Select(period => period.Size > 0 ? limitsOf(center, period.Size, factor) : null).ToArray();
+        return Chart(center, widen, sigmaZ, dispersion, NoLimits.HasLimits, values, limits, i => factor * Math.Sqrt(variance(center) / periods[i].Size));
     }
 
     private static ControlChartResult Chart(
-        double? center, bool isLaney, double? sigmaZ, double? dispersion, NoLimits why, IReadOnlyList<double?> values, ChartLimits?[] limits)
+        double? center, bool isLaney, double? sigmaZ, double? dispersion, NoLimits why, IReadOnlyList<double?> values, ChartLimits?[] limits, Func<int, double> errorOf)
     {
         var signals = why == NoLimits.HasLimits ? RunRules.Find(values, limits, center!.Value) : null;
-        var points = values.Select((value, i) => new ChartPoint(value, limits[i], signals?[i].Signals ?? ChartSignals.None, signals?[i].Since)).ToList();
+        var points = values.Select((value, i) => new ChartPoint(
+            value,
+            limits[i],
+            signals?[i].Signals ?? ChartSignals.None,
+            signals?[i].Since,
+            limits[i] is null ? null : (value - center) / errorOf(i))).ToList();
         return new ControlChartResult(center, isLaney, sigmaZ, dispersion, why, points);
     }
 

@@ -184,6 +184,6 @@ public static class PoissonRate
     }
 
     /// <summary>Mid-p is the mean of the tail with and the tail without the count itself.</summary>
-    private static CountTest Tailed(double expected, double atLeast, double above, double atMost, double below) =>
+    internal static CountTest Tailed(double expected, double atLeast, double above, double atMost, double below) =>
         new(expected, atLeast, atMost, (atLeast + above) / 2, (atMost + below) / 2, Tails.Central(atMost, atLeast));
 }

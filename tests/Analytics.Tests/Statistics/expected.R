@@ -175,3 +175,19 @@ save_rows(Map(function(why, x0, t0, t1) {
   row(why = why, before = x0, before_exposure = t0, after_exposure = t1, most = if (convincing < 0) NA else convincing, power = if (convincing < 0) 0 else ppois(convincing, .5 * x0 / t0 * t1))
 }, c("six months against nine", "six months against three", "few before, long after", "seen only at one or none", "too few before: not even none convinces", "many", "one month after many", "nothing before"),
    c(40, 40, 3, 6, 4, 400, 60, 0), c(600, 600, 100, 600, 600, 6000, 600, 600), c(900, 300, 1000, 900, 900, 9000, 100, 900)), "power_of_halving.csv")
+
+# ---- overdispersed_tails.csv: pnbinom, dnbinom
+save_rows(Map(function(why, x, m, s) row(why = why, observed = x, expected = m, size = s,
+  at_least = pnbinom(x - 1, size = s, mu = m, lower.tail = FALSE), at_most = pnbinom(x, size = s, mu = m),
+  mid_at_least = pnbinom(x, size = s, mu = m, lower.tail = FALSE) + dnbinom(x, size = s, mu = m) / 2, mid_at_most = pnbinom(x - 1, size = s, mu = m) + dnbinom(x, size = s, mu = m) / 2),
+  c("clustered, twelve against three", "nothing seen", "nothing expected", "nearly Poisson", "a far tail", "wild"),
+  c(12, 0, 0, 9, 150, 30), c(3, 5, 0, 4, 20, 2), c(2, 1.5, 2, 1e5, 8, .3)), "overdispersed_tails.csv")
+
+# ---- small_shifts.csv: the sums and averages of Montgomery 6th ed., table 9.1, computed value by value
+x <- c(9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40, 10.08, 9.37, 10.62, 10.31, 8.52, 10.84,
+  10.90, 9.33, 12.29, 11.50, 10.60, 11.08, 10.38, 11.62, 11.31, 10.52)
+high <- Reduce(function(s, v) max(0, s + v - 10.5), x, 0, accumulate = TRUE)[-1]
+low <- Reduce(function(s, v) max(0, s + 9.5 - v), x, 0, accumulate = TRUE)[-1]
+ewma <- Reduce(function(s, v) .1 * v + .9 * s, x, 10, accumulate = TRUE)[-1]
+half <- 2.7 * sqrt(.1 / 1.9 * (1 - .9^(2 * seq_along(x))))
+save_rows(list(row(value = x, high = high, low = low, ewma = ewma, lower = 10 - half, upper = 10 + half)), "small_shifts.csv")
