@@ -1,0 +1,127 @@
+using ServiceAnalytics.Reports.Html;
+
+namespace ServiceAnalytics.Reports.Printing;
+
+/// <summary>
+/// Prints with a Chromium, Chrome or Edge of this machine. The browser is started for the first report, serves for the
+/// next ones (one at a time) and ends with this object. Safe to share between threads.
+/// </summary>
+public sealed class ChromiumPdfPrinter(PrinterSettings settings, ReportAssets assets) : IPdfPrinter
+{
+    /// <summary>Text width on paper, A4 less two margins of 18 mm, in CSS pixels: a wider page would be shrunk as a whole.</summary>
+    internal const int TextWidthPixels = 658;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private DevToolsPipe? _browser;
+    private string? _folder;
+    private string _version = "";
+
+    /// <inheritdoc/>
+    public async Task<PrintedPdf> PrintAsync(string html, PdfProperties properties, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(html);
+        ArgumentNullException.ThrowIfNull(properties);
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(settings.TimeLimit);
+        var step = "starting the browser";
+        try
+        {
+            var browser = await StartedBrowserAsync(limit.Token).ConfigureAwait(false);
+            step = "opening a page";
+            await using var page = await PrintedPage.OpenAsync(browser, html, assets, limit.Token).ConfigureAwait(false);
+            step = "loading fonts and drawing charts";
+            await page.WaitUntilReadyAsync(limit.Token).ConfigureAwait(false);
+            step = "printing";
+            var printed = Checked(await page.PrintAsync(limit.Token).ConfigureAwait(false));
+            if (await page.FillPageNumbersAsync(printed.NamedDestinations(), limit.Token).ConfigureAwait(false))
+            {
+                step = "printing again with page numbers";
+                printed = Checked(await page.PrintAsync(limit.Token).ConfigureAwait(false));
+            }
+
+            return new PrintedPdf(PdfFinisher.Finish(printed, properties), printed.Pages.Count, _version);
+        }
+        catch (OperationCanceledException cancelled) when (!cancellationToken.IsCancellationRequested)
+        {
+            await CloseBrowserAsync().ConfigureAwait(false);
+            throw new PrintException(PrintFailure.TimedOut,
+                $"The report was not printed within {settings.TimeLimit.TotalSeconds:0} s; it stopped while {step}. "
+                + "Allow more time in the settings, or shorten the tables: rows beyond the first hundreds belong in the XLSX.", cancelled);
+        }
+        catch
+        {
+            // Whatever went wrong, the next report starts with a fresh browser.
+            await CloseBrowserAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseBrowserAsync().ConfigureAwait(false);
+        _oneAtATime.Dispose();
+    }
+
+    private async Task<DevToolsPipe> StartedBrowserAsync(CancellationToken cancellationToken)
+    {
+        if (_browser is { HasEnded: false })
+        {
+            return _browser;
+        }
+
+        await CloseBrowserAsync().ConfigureAwait(false);
+        var path = BrowserFinder.FindBrowser(settings);
+        var font = BrowserFinder.FindFallbackFont(settings);
+        assets.ThrowIfIncomplete();
+        _folder = Directory.CreateTempSubdirectory("service-analytics-print-").FullName;
+        _browser = DevToolsPipe.Start(BrowserCommand.For(path, Path.Combine(_folder, "profile")), BrowserCommand.PinFont(font, _folder));
+        var version = await _browser.SendAsync("Browser.getVersion", null, null, cancellationToken).ConfigureAwait(false);
+        _version = version.GetProperty("product").GetString() ?? "";
+        return _browser;
+    }
+
+    private async Task CloseBrowserAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync().ConfigureAwait(false);
+            _browser = null;
+        }
+
+        if (_folder is not null)
+        {
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A helper process of the browser may still be writing its last file; the system clears its temporary folder.
+            }
+
+            _folder = null;
+        }
+    }
+
+    /// <summary>A browser without fonts, or stopped in the middle, reports success all the same: so the result is looked at.</summary>
+    private static PrintedFile Checked(byte[] pdf)
+    {
+        var printed = new PrintedFile(pdf);
+        if (printed.Pages.Count == 0)
+        {
+            throw new PrintException(PrintFailure.BlankPage, "The browser printed a file without pages. Look at the report as HTML: is there anything in it?");
+        }
+
+        var blank = printed.PagesWithoutText().ToList();
+        return blank.Count == 0
+            ? printed
+            : throw new PrintException(PrintFailure.BlankPage,
+                $"Page {string.Join(", ", blank)} of {printed.Pages.Count} came out without any text. Either a font is missing (run doctor) or the report has an empty page.");
+    }
+}
