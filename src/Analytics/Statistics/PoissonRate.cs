@@ -87,8 +87,8 @@ public static class PoissonRate
         // is not close to 1, because 1 − chance would lose its digits.
         var tail = (1 - level) / 2;
         var perOdds = baseExposure / exposure;
-        var lower = count == 0 ? 0 : Odds(Beta.InvCDF(count, baseCount + 1, tail)) * perOdds;
-        var upper = baseCount == 0 ? double.PositiveInfinity : perOdds / Odds(Beta.InvCDF(baseCount, count + 1, tail));
+        var lower = count == 0 ? 0 : Odds(Tails.BetaQuantile(count, baseCount + 1, tail)) * perOdds;
+        var upper = baseCount == 0 ? double.PositiveInfinity : perOdds / Odds(Tails.BetaQuantile(baseCount, count + 1, tail));
         double? value = baseCount == 0 ? null : count / exposure / (baseCount / baseExposure);
 
         var chance = exposure / (exposure + baseExposure);

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace ServiceAnalytics.Analytics.Statistics;
 
 /// <summary>A difference of two shares with its interval.</summary>
@@ -76,8 +74,8 @@ public static class Proportion
         }
 
         var tail = (1 - level) / 2;
-        var lower = count == 0 ? 0 : Beta.InvCDF(count, total - count + 1, tail);
-        var upper = count == total ? 1 : Beta.InvCDF(count + 1, total - count, 1 - tail);
+        var lower = count == 0 ? 0 : Tails.BetaQuantile(count, total - count + 1, tail);
+        var upper = count == total ? 1 : Tails.BetaQuantile(count + 1, total - count, 1 - tail);
         return new Interval(lower, upper, level);
     }
 

@@ -52,11 +52,11 @@ save_rows(Map(function(why, x, t, y, s) {
   pr <- t / (t + s)
   p <- min(1, 2 * min(pbinom(x, x + y, pr), pbinom(x - 1, x + y, pr, lower.tail = FALSE)))
   row(why = why, count = x, exposure = t, base_count = y, base_exposure = s, lower = ci[1], upper = ci[2], p = p)
-}, c("breast cancer after fluoroscopy, R help of poisson.test", "halved", "gone after rectification", "new after nothing", "nothing on either side", "one against one", "unequal exposure", "far apart", "the interval just leaves out 1"),
-   c(11, 10, 0, 7, 0, 1, 30, 400, 5),
-   c(800, 1000, 900, 10, 10, 3, 12.5, 100, 100),
-   c(21, 20, 12, 0, 0, 1, 300, 60, 15),
-   c(3011, 1000, 600, 60, 20, 4, 250, 100, 101)), "rate_ratio.csv")
+}, c("breast cancer after fluoroscopy, R help of poisson.test", "halved", "gone after rectification", "new after nothing", "nothing on either side", "one against one", "unequal exposure", "far apart", "the interval just leaves out 1", "one against a million", "a million against one"),
+   c(11, 10, 0, 7, 0, 1, 30, 400, 5, 1, 999999),
+   c(800, 1000, 900, 10, 10, 3, 12.5, 100, 100, 2, 2),
+   c(21, 20, 12, 0, 0, 1, 300, 60, 15, 999999, 1),
+   c(3011, 1000, 600, 60, 20, 4, 250, 100, 101, 3, 3)), "rate_ratio.csv")
 
 # ---- count_tails.csv: ppois, dpois
 save_rows(Map(function(why, x, m) row(why = why, observed = x, expected = m,
