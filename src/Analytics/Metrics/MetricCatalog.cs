@@ -1,3 +1,5 @@
+using ServiceAnalytics.Analytics.Metrics.Faults;
+using ServiceAnalytics.Analytics.Metrics.Satisfaction;
 using ServiceAnalytics.Analytics.Metrics.Volume;
 using ServiceAnalytics.Warehouse;
 
@@ -11,6 +13,15 @@ public static class MetricCatalog
     [
         TicketCount.Definition,
         TicketCount.ByRequestType,
+        FaultRates.RepairCount,
+        FaultRates.PerThousandUnits,
+        FaultRates.RepairShare,
+        SatisfactionMetrics.ResponseRate,
+        SatisfactionMetrics.TopTwo,
+        SatisfactionMetrics.MeanScore,
+        SatisfactionMetrics.Dissatisfied,
+        SatisfactionMetrics.NetPromoter,
+        SatisfactionMetrics.CalledBackInTime,
     ];
 
     /// <summary>The metric with a key.</summary>

@@ -1,0 +1,46 @@
+-- view:    mart_unit_months
+-- grain:   one row per month of mart_months, product model, product series and region with a unit in service
+-- columns: month           first day
+--          product_model   '(none)' when the unit has none; product_series and region likewise
+--          product_series
+--          region
+--          group_name      of the session's dimension where it is one of these three; 'all' without a dimension; null for any other
+--                          dimension, by which units can't be split
+--          unit_months     units in service, each by the share of the month after the start of its day of delivery
+-- note:    of a month that is not over at the as-of instant, only the part before it counts, as only its tickets are known
+create or replace temp view mart_unit_months as
+with delivered as (
+    select
+        coalesce(product_model, '(none)')  as product_model,
+        coalesce(product_series, '(none)') as product_series,
+        coalesce(region, '(none)')         as region,
+        delivered_on,
+        count(*)                           as units
+    from as_of.installed_units
+    where delivered_on is not null
+    group by 1, 2, 3, 4
+),
+shares as (
+    select
+        m.month, d.product_model, d.product_series, d.region,
+        d.units
+            * greatest(
+                0,
+                epoch(least(m.end_utc, getvariable('as_of_utc')::timestamp)) - epoch(m.start_utc)
+                    - 86400 * greatest(0, date_diff('day', m.month, d.delivered_on)))
+            / (epoch(m.end_utc) - epoch(m.start_utc)) as unit_months
+    from delivered d
+    join mart_months m on d.delivered_on < m.month + interval 1 month
+)
+select
+    month, product_model, product_series, region,
+    case
+        when getvariable('dimension') = 'all' then 'all'
+        when getvariable('dimension') = 'product_model' then product_model
+        when getvariable('dimension') = 'product_series' then product_series
+        when getvariable('dimension') = 'region' then region
+    end              as group_name,
+    sum(unit_months) as unit_months
+from shares
+group by month, product_model, product_series, region
+having sum(unit_months) > 0;
