@@ -53,7 +53,7 @@ prepare_build() {
 prepare_printing() {
     missing=()
     browser_is_there || missing+=(chromium-headless-shell)
-    need /usr/share/fonts-droid-fallback/truetype/DroidSansFallback.ttf fonts-droid-fallback
+    need /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf fonts-droid-fallback
     install_missing || { say "Going on without: PDFs can't be printed until they are there; HTML reports can."; return 0; }
 }
 
