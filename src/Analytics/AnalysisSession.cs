@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics;
@@ -13,6 +14,8 @@ namespace ServiceAnalytics.Analytics;
 /// </remarks>
 public sealed class AnalysisSession : IDisposable
 {
+    private readonly HashSet<string> prepared = [];
+
     private AnalysisSession(WarehouseConnection connection, AsOf asOf, TimeZoneInfo zone)
     {
         Connection = connection;
@@ -32,6 +35,9 @@ public sealed class AnalysisSession : IDisposable
     /// <summary>The months that <see cref="UseMonths"/> asked for last, ascending; empty before.</summary>
     public List<ReportingMonth> Months { get; private set; } = [];
 
+    /// <summary>The policy's spans of time (how many days a survey is open …); the house's defaults until <see cref="UsePolicy"/>.</summary>
+    public PolicyWindows Windows { get; private set; } = new();
+
     /// <summary>Opens a session on the state as of a batch.</summary>
     /// <param name="warehouse">The open warehouse.</param>
     /// <param name="asOf">Which rows, and up to which instant open cases have run.</param>
@@ -44,11 +50,21 @@ public sealed class AnalysisSession : IDisposable
         connection.SetVariable("as_of_utc", asOf.Instant);
         session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");
+        connection.Execute("create temp table mart_workdays (day date not null, worked_before integer not null, is_worked boolean not null)");
         foreach (string name in SqlScript.NamesIn(typeof(AnalysisSession).Assembly).Where(n => n.StartsWith("Sql/mart/", StringComparison.Ordinal)))
         {
             connection.Execute(SqlScript.Load<AnalysisSession>(name));
         }
 
+        return session;
+    }
+
+    /// <summary>Opens a session whose zone, windows and working days are a policy's.</summary>
+    /// <inheritdoc cref="Open(WarehouseFile, AsOf, TimeZoneInfo)"/>
+    public static AnalysisSession Open(WarehouseFile warehouse, AsOf asOf, Policy policy)
+    {
+        AnalysisSession session = Open(warehouse, asOf, policy.Zone);
+        session.UsePolicy(policy);
         return session;
     }
 
@@ -66,6 +82,7 @@ public sealed class AnalysisSession : IDisposable
     public void UseMonths(IEnumerable<ReportingMonth> months)
     {
         Months = [.. months.Distinct().Order()];
+        prepared.Clear();
         Connection.Execute("delete from mart_months");
         foreach (ReportingMonth month in Months)
         {
@@ -77,6 +94,40 @@ public sealed class AnalysisSession : IDisposable
 
     /// <summary>Sets by what the views' <c>group_name</c> splits the rows; null = not at all (<c>group_name</c> is 'all').</summary>
     public void SplitBy(string? dimension) => Connection.SetVariable("dimension", dimension ?? FigureGroup.All.ToString());
+
+    /// <summary>Runs a script that fills a temporary table for the months asked for, once for all metrics that read it.</summary>
+    /// <param name="script">Path below src/Analytics, e.g. <c>Sql/prepare/repeat_hits.sql</c>.</param>
+    public void Prepare(string script)
+    {
+        if (prepared.Add(script))
+        {
+            Connection.Execute(SqlScript.Load<AnalysisSession>(script));
+        }
+    }
+
+    /// <summary>
+    /// Takes over a policy's windows and fills <c>mart_workdays</c> from its main calendar: one row per local day, with the number of
+    /// working days before it, so that working days between two days are a difference.
+    /// </summary>
+    private void UsePolicy(Policy policy)
+    {
+        Windows = policy.Windows;
+        WorkCalendar calendar = policy.MainCalendar;
+        string worked = string.Create(calendar.Last.DayNumber - calendar.First.DayNumber + 1, calendar, static (flags, calendar) =>
+        {
+            for (int i = 0; i < flags.Length; i++)
+            {
+                flags[i] = calendar.IsWorkingDay(calendar.First.AddDays(i)) ? '1' : '0';
+            }
+        });
+        Connection.Execute(
+            """
+            insert into mart_workdays
+            select day, coalesce(sum(is_worked::integer) over (order by day rows between unbounded preceding and 1 preceding), 0), is_worked
+            from (select $first + i::integer as day, substr($worked, i::integer + 1, 1) = '1' as is_worked from range(length($worked)) r(i))
+            """,
+            new() { ["first"] = calendar.First, ["worked"] = worked });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();

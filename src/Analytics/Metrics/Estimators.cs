@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Warehouse;
 
@@ -81,12 +80,22 @@ public static class Estimators
         row => MeanOf(row.Int64("n"), row.DoubleOrNull("mean"), row.DoubleOrNull("standard_deviation")),
         MeanOf(0, null, null));
 
-    /// <summary>Net promoter score: <c>promoters</c>, <c>passives</c>, <c>detractors</c>; −100 to 100, adjusted Wald.</summary>
+    /// <summary>Net promoter score: <c>promoters</c>, <c>passives</c>, <c>detractors</c>; −100 to 100, score interval.</summary>
     public static readonly Estimator NetPromoter = new RowEstimator(
         ["promoters", "passives", "detractors"],
-        new("修正 Wald 区间（95%）", "Adjusted Wald, 95 %"),
+        new("计分区间（95%）", "Score interval, 95 %"),
         row => NetPromoterOf(row.Int64("promoters"), row.Int64("passives"), row.Int64("detractors")),
         NetPromoterOf(0, 0, 0));
+
+    /// <summary>
+    /// The share of repairs that had come back <c>window_days</c> after the repair. One row per month, group, <c>follow_up_days</c> (how long
+    /// watched, at most the window; null = can't be followed) and <c>is_event</c>, with <c>row_count</c>, <c>window_days</c>, <c>is_provisional</c> and
+    /// <c>unmeasurable</c>. Months whose repairs have all been watched long enough: ratio and Wilson; others: Kaplan–Meier at the window.
+    /// </summary>
+    public static readonly Estimator CameBack = new CohortEstimator(isOfSurvivors: false);
+
+    /// <summary>As <see cref="CameBack"/>, but the share that had <em>not</em> come back; an event on day 0 is one that never held.</summary>
+    public static readonly Estimator Held = new CohortEstimator(isOfSurvivors: true);
 
     /// <summary>A value that the query has already made and that has no interval (a sum of money, a quantile): <c>value</c>, <c>n</c>.</summary>
     public static readonly Estimator Value = new RowEstimator(
@@ -102,41 +111,15 @@ public static class Estimators
             ? new(rate.Value, (long)Math.Round(exposure), rate.Interval, events)
             : new(null, 0, null, events);
 
-    /// <summary>A mean with the t interval; no interval with fewer than two values.</summary>
-    public static Estimate MeanOf(long n, double? mean, double? standardDeviation)
-    {
-        if (mean is not { } center || standardDeviation is not { } deviation || n < 2)
-        {
-            return new(mean, n);
-        }
+    /// <summary>A mean with the t interval; no interval for one value, or when all are the same.</summary>
+    public static Estimate MeanOf(long n, double? mean, double? standardDeviation) =>
+        Statistics.Mean.FromMoments(n, mean ?? 0, standardDeviation) is { } estimate ? new(estimate.Value, n, estimate.Interval) : new(null, 0);
 
-        double half = StudentT.InvCDF(0, 1, n - 1, 1 - ((1 - Interval.UsualLevel) / 2)) * deviation / Math.Sqrt(n);
-        return new(center, n, new Interval(center - half, center + half));
-    }
-
-    /// <summary>Share of promoters less share of detractors, in points.</summary>
-    /// <remarks>
-    /// The plain Wald interval collapses when all answers are alike; so ¾, 1½ and ¾ answers are added to the three classes before
-    /// it is made (Rocks, The American Statistician 70, 2016, 365–372). The value itself is left as counted.
-    /// </remarks>
-    public static Estimate NetPromoterOf(long promoters, long passives, long detractors)
-    {
-        long n = promoters + passives + detractors;
-        if (n == 0)
-        {
-            return new(null, 0);
-        }
-
-        double total = n + 3;
-        double up = (promoters + 0.75) / total;
-        double down = (detractors + 0.75) / total;
-        double center = up - down;
-        double half = Tails.NormalQuantile(Interval.UsualLevel) * Math.Sqrt((up + down - (center * center)) / total);
-        return new(
-            100.0 * (promoters - detractors) / n,
-            n,
-            new Interval(100 * Math.Max(-1, center - half), 100 * Math.Min(1, center + half)));
-    }
+    /// <summary>Share of promoters less share of detractors, in points from −100 to 100.</summary>
+    public static Estimate NetPromoterOf(long promoters, long passives, long detractors) =>
+        Statistics.NetPromoter.Estimate(new Recommendations(promoters, passives, detractors)) is { } score
+            ? new(100 * score.Value, promoters + passives + detractors, new Interval(100 * score.Interval.Lower, 100 * score.Interval.Upper))
+            : new(null, 0);
 
     private const double PerMille = 1e-3;
 

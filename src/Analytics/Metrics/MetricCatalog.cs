@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Metrics.Faults;
+using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Metrics.Satisfaction;
 using ServiceAnalytics.Analytics.Metrics.Volume;
 using ServiceAnalytics.Warehouse;
@@ -13,6 +14,11 @@ public static class MetricCatalog
     [
         TicketCount.Definition,
         TicketCount.ByRequestType,
+        RepeatMetrics.SameFault30,
+        RepeatMetrics.SameFault90,
+        RepeatMetrics.AnyFault30,
+        RepeatMetrics.AnyFault90,
+        RepeatMetrics.FirstTimeFix,
         FaultRates.RepairCount,
         FaultRates.PerThousandUnits,
         FaultRates.RepairShare,
@@ -63,16 +69,15 @@ public static class MetricCatalog
         AnalysisSession session, MetricDefinition metric, List<ReportingMonth> months, string? dimension, CancellationToken cancel)
     {
         string? by = metric.OwnDimension ?? dimension;
-        SqlParameters parameters = [];
-        foreach ((string name, object? value) in metric.Parameters)
+        if (metric.Prepare is { } prepare)
         {
-            parameters[name] = value;
+            session.Prepare(prepare);
         }
 
         List<Figure> figures = metric.Estimator.Read(
             session,
             SqlScript.Load<AnalysisSession>(metric.Sql),
-            parameters,
+            metric.Parameters(session.Windows),
             name => by is null ? FigureGroup.All : new FigureGroup(by, name),
             metric.Key,
             cancel);

@@ -1,3 +1,6 @@
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Warehouse;
+
 namespace ServiceAnalytics.Analytics.Metrics;
 
 /// <summary>What a figure is measured in; decides how pages print it.</summary>
@@ -71,8 +74,11 @@ public sealed record MetricDefinition
     /// <summary>How values and intervals are made of what the query returns.</summary>
     public required Estimator Estimator { get; init; }
 
-    /// <summary>Values of the query's parameters, e.g. the window of a repeat; most queries have none.</summary>
-    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+    /// <summary>A script that must have run before, for several metrics at once (<see cref="AnalysisSession.Prepare"/>); null for most.</summary>
+    public string? Prepare { get; init; }
+
+    /// <summary>Values of the query's parameters, which may depend on the policy's windows; most queries have none.</summary>
+    public Func<PolicyWindows, SqlParameters> Parameters { get; init; } = _ => SqlParameters.None;
 
     /// <summary>
     /// The dimension that the query's <c>group_name</c> always holds, whatever the session splits by (<c>clause</c>, <c>request_type</c>);

@@ -1,0 +1,89 @@
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Analytics.Metrics.Repeats;
+
+/// <summary>Repairs that had to be done again, and repairs that were right the first time.</summary>
+public static class RepeatMetrics
+{
+    /// <summary>The script that finds the next receipt after each repair.</summary>
+    public const string Hits = "Sql/prepare/repeat_hits.sql";
+
+    /// <summary>The month in which the first repair was finished.</summary>
+    public static readonly Bilingual MonthOfRepair = new("首次维修的修复时间所在月份", "Month in which the (first) repair was finished");
+
+    private static readonly Bilingual Cohorts = new(
+        "当月最后时刻之后已满{0}天的月份，直接计算比率；未满的月份，用 Kaplan–Meier 法估计第{0}天的数值并标注“暂定”；尚无维修满{0}天时不给出数值。",
+        "Months that ended {0} days or more before the as-of instant give the plain ratio; younger ones the Kaplan–Meier estimate at {0} days, marked provisional; no value while no repair has been watched for {0} days.");
+
+    /// <summary>Same fault within 30 days: the headline.</summary>
+    public static readonly MetricDefinition SameFault30 = SameFault(30);
+
+    /// <summary>Same fault within 90 days.</summary>
+    public static readonly MetricDefinition SameFault90 = SameFault(90);
+
+    /// <summary>Any fault within 30 days.</summary>
+    public static readonly MetricDefinition AnyFault30 = AnyFault(30);
+
+    /// <summary>Any fault within 90 days.</summary>
+    public static readonly MetricDefinition AnyFault90 = AnyFault(90);
+
+    /// <summary>One visit, and the unit did not come back.</summary>
+    public static readonly MetricDefinition FirstTimeFix = new()
+    {
+        Key = "first_time_fix_rate",
+        Title = new("一次修复率", "First-time-fix rate"),
+        Definition = new(
+            "当月完成的现场维修中，一次上门即修复、且该设备在观察期（政策规定，默认30天）内没有再报任何维修的占比。上门次数缺失或为0的、无法识别设备的，计为不可测量。"
+            + "当月最后时刻之后已满观察期的月份，直接计算比率；未满的月份，用 Kaplan–Meier 法估计观察期末的数值（多次上门视为第0天即未修复）并标注“暂定”。",
+            "Of the on-site repairs finished in the month, those done in one visit after which no repair ticket of the unit (any fault) was received in the window (30 days unless the policy says otherwise). "
+            + "A missing number of visits, or none, or a unit without any name is unmeasurable. Months that ended a whole window before the as-of instant give the plain ratio; younger ones the Kaplan–Meier estimate "
+            + "at the end of the window (more than one visit counts as failed on day 0), marked provisional."),
+        TimeAxis = MonthOfRepair,
+        Unit = Unit.Share,
+        Better = Better.WhenHigher,
+        Sql = "Metrics/Repeats/first_time_fix.sql",
+        Prepare = Hits,
+        Parameters = windows => new SqlParameters { ["window_days"] = windows.FirstTimeFixDays },
+        Estimator = Estimators.Held,
+    };
+
+    /// <summary>The headline for a window of the policy's own.</summary>
+    /// <param name="days">1 to 730.</param>
+    public static MetricDefinition SameFault(int days) => Rate(
+        days,
+        isSameFault: true,
+        $"repeat_rate_{days}d",
+        new($"{days}天重复维修率（同一故障）", $"Repeat-repair rate, {days} days, same fault"),
+        new(
+            $"当月完成的维修（业务类型为维修且修复时间有效）中，同一设备、同一故障代码在修复后{days}×24小时内（含两端）又有另一张报修单接报（不限业务类型）的占比。"
+            + "无序列号的设备以客户加型号代替，且只与无序列号的报修单比对。重复维修本身也是维修，留在分母内。无故障代码或无法识别设备的维修不进分母，计为不可测量。",
+            $"Of the repairs finished in the month (request type repair with a usable time of repair), those after which another ticket of the same unit and the same fault code (any request type) was received within {days} × 24 hours, both ends included. "
+            + "Without a serial number the unit is customer and model, matched only among tickets without one. Repeats are repairs too and stay in the denominator. Repairs without a fault code, or without any name of the unit, are left out and counted as unmeasurable."));
+
+    private static MetricDefinition AnyFault(int days) => Rate(
+        days,
+        isSameFault: false,
+        $"repeat_rate_any_{days}d",
+        new($"{days}天再修率（任何故障）", $"Return rate, {days} days, any fault"),
+        new(
+            $"当月完成的维修中，同一设备在修复后{days}×24小时内（含两端）又有另一张维修单接报的占比，不论故障是否相同。只计维修单：巡检、咨询等不是设备又坏了；因此它与同一故障重复维修率（不限业务类型）口径不同，不必然更高。无法识别设备的计为不可测量。",
+            $"Of the repairs finished in the month, those after which another repair ticket of the same unit was received within {days} × 24 hours, whatever its fault. Repair tickets only: an inspection or a question isn't a return; so it isn't bound to be higher than the same-fault rate, which counts any request type. Units without any name are unmeasurable."));
+
+    private static MetricDefinition Rate(int days, bool isSameFault, string key, Bilingual title, Bilingual definition) => new()
+    {
+        Key = key,
+        Title = title,
+        Definition = new(
+            definition.Zh + Cohort(Cohorts.Zh, $"{days}"),
+            definition.En + " " + Cohort(Cohorts.En, $"{days}")),
+        TimeAxis = MonthOfRepair,
+        Unit = Unit.Share,
+        Better = Better.WhenLower,
+        Sql = "Metrics/Repeats/repeat_rate.sql",
+        Prepare = Hits,
+        Parameters = _ => new SqlParameters { ["window_days"] = days, ["is_same_fault"] = isSameFault },
+        Estimator = Estimators.CameBack,
+    };
+
+    private static string Cohort(string text, string days) => text.Replace("{0}", days, StringComparison.Ordinal);
+}

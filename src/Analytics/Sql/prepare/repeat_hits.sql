@@ -1,0 +1,68 @@
+-- table:   repeat_hits, temporary
+-- grain:   one row per completed repair of the asked months whose unit came back within two years of the repair
+-- params:  none; reads mart_months and the session's state of knowledge
+-- columns: ticket_id           the repair
+--          same_fault_at_utc   first receipt of another ticket of the same unit and fault code (any request type), at or after the repair; null = none
+--          any_fault_at_utc    first receipt of another repair ticket of the unit, whatever its fault, at or after the repair; null = none
+-- note:    LEAD over the receipts would be wrong: a report that came in before this repair was finished would end the search.
+--          The strict inequality keeps a ticket from finding itself (a repair isn't before its own receipt); receipts at the very instant
+--          of the repair are looked for apart. ASOF keeps a unit with thousands of tickets from becoming a square of them.
+--          Units and faults are compared by a 64-bit hash: among ten million different ones, the chance that any two share one is 3 in a million.
+create or replace temp table repeat_hits as
+with span as (
+    select min(start_utc) as start_utc, max(end_utc) + interval 731 day as end_utc from mart_months
+),
+receipts as (
+    select
+        hash(ticket_id)                                                 as ticket_hash,
+        hash(unit_key)                                                  as unit_hash,
+        case when fault_code is not null then hash(unit_key, fault_code) end as fault_hash,
+        request_type = 'repair'                                         as is_repair,
+        received_at_utc
+    from mart_tickets, span
+    where unit_key is not null and received_at_utc >= span.start_utc and received_at_utc <= span.end_utc
+),
+repairs as (
+    select
+        t.ticket_id,
+        hash(t.ticket_id)                                               as ticket_hash,
+        hash(t.unit_key)                                                as unit_hash,
+        case when t.fault_code is not null then hash(t.unit_key, t.fault_code) end as fault_hash,
+        t.repaired_at_utc
+    from mart_tickets t
+    join mart_months m on t.repaired_at_utc >= m.start_utc and t.repaired_at_utc < m.end_utc
+    where t.is_completed_repair and t.unit_key is not null
+),
+at_the_instant as (
+    select
+        x.ticket_hash,
+        bool_or(x.fault_hash = y.fault_hash) as is_same_fault,
+        bool_or(y.is_repair)                 as is_any_fault
+    from repairs x
+    join receipts y on x.unit_hash = y.unit_hash and x.repaired_at_utc = y.received_at_utc
+    where x.ticket_hash <> y.ticket_hash
+    group by x.ticket_hash
+),
+later as (
+    select x.ticket_id, x.ticket_hash, x.repaired_at_utc, s.received_at_utc as same_fault_at_utc, a.received_at_utc as any_fault_at_utc
+    from repairs x
+    asof left join (select fault_hash, received_at_utc from receipts where fault_hash is not null) s
+        on x.fault_hash = s.fault_hash and x.repaired_at_utc < s.received_at_utc
+    asof left join (select unit_hash, received_at_utc from receipts where is_repair) a
+        on x.unit_hash = a.unit_hash and x.repaired_at_utc < a.received_at_utc
+),
+final as (
+    select
+        l.ticket_id,
+        case
+            when i.is_same_fault then l.repaired_at_utc
+            when l.same_fault_at_utc <= l.repaired_at_utc + interval 731 day then l.same_fault_at_utc
+        end as same_fault_at_utc,
+        case
+            when i.is_any_fault then l.repaired_at_utc
+            when l.any_fault_at_utc <= l.repaired_at_utc + interval 731 day then l.any_fault_at_utc
+        end as any_fault_at_utc
+    from later l
+    left join at_the_instant i on l.ticket_hash = i.ticket_hash
+)
+select * from final where same_fault_at_utc is not null or any_fault_at_utc is not null;
