@@ -35,11 +35,11 @@ public static class ChartOptions
 
     private static object Pareto(ParetoChart c, PageFormat f) => new
     {
-        Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"),
+        Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"), title = AxisTitle(c.ValueLabel),
         legend = Legend([(c.ValueLabel, "roundRect", Palette.Blue), (c.CumulativeLabel, null, Palette.Amber)]),
         grid = Grid(top: 46, right: 46),
         xAxis = CategoryAxis(c.Bars.Select(b => b.Label), everyLabel: true),
-        yAxis = new[] { ValueAxis(c.ValueLabel, c.Format, fromZero: true), ShareAxis() },
+        yAxis = new[] { ValueAxis(c.Format, fromZero: true), ShareAxis() },
         series = new object[]
         {
             new
@@ -70,29 +70,29 @@ public static class ChartOptions
 
     private static object Control(ControlChart c, PageFormat f)
     {
-        object Limits(IEnumerable<double?> values) => new
-        {
-            type = "line", name = c.LimitsLabel, symbol = "none", step = "middle", connectNulls = false, z = 1, silent = true,
-            lineStyle = new { color = Palette.Red, width = 1.2, type = "dashed" }, itemStyle = new { color = Palette.Red },
-            data = values.Select(v => Scaled(v, c.Format)),
-        };
+        // One line per phase: where limits are computed anew they don't connect.
+        var starts = c.Marks.Select(m => m.AtLabel).ToHashSet();
+        var phase = 0;
+        var phases = c.Points.Select(p => starts.Contains(p.Label) ? ++phase : phase).ToList();
+        IEnumerable<object> Steps(string name, string colour, double width, string type, Func<ControlPoint, double?> value) =>
+            Enumerable.Range(0, phase + 1).Select(part => new
+            {
+                type = "line", name, symbol = "none", step = "middle", connectNulls = false, z = 1, silent = true,
+                lineStyle = new { color = colour, width, type }, itemStyle = new { color = colour },
+                data = c.Points.Select((p, i) => phases[i] == part ? Scaled(value(p), c.Format) : null),
+            });
         return new
         {
-            Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"),
+            Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"), title = AxisTitle(c.ValueLabel),
             legend = Legend([(c.ValueLabel, null, Palette.Blue), (c.CentreLabel, "rect", Palette.Teal), (c.LimitsLabel, "rect", Palette.Red)]),
             grid = Grid(top: 44),
             xAxis = CategoryAxis(c.Points.Select(p => p.Label)),
-            yAxis = ValueAxis(c.ValueLabel, c.Format, c.FromZero),
-            series = new object[]
-            {
-                Limits(c.Points.Select(p => p.Upper)),
-                Limits(c.Points.Select(p => p.Lower)),
-                new
-                {
-                    type = "line", name = c.CentreLabel, symbol = "none", step = "middle", connectNulls = false, z = 1, silent = true,
-                    lineStyle = new { color = Palette.Teal, width = 1.6 }, itemStyle = new { color = Palette.Teal },
-                    data = c.Points.Select(p => Scaled(p.Centre, c.Format)),
-                },
+            yAxis = ValueAxis(c.Format, c.FromZero),
+            series = (object[])
+            [
+                .. Steps(c.LimitsLabel, Palette.Red, 1.2, "dashed", p => p.Upper),
+                .. Steps(c.LimitsLabel, Palette.Red, 1.2, "dashed", p => p.Lower),
+                .. Steps(c.CentreLabel, Palette.Teal, 1.6, "solid", p => p.Centre),
                 new
                 {
                     type = "line", name = c.ValueLabel, symbol = "circle", symbolSize = 6, connectNulls = false, z = 3,
@@ -115,7 +115,7 @@ public static class ChartOptions
                         data = c.Marks.Select(m => new { xAxis = m.AtLabel, name = m.Text }),
                     },
                 },
-            },
+            ],
         };
     }
 
@@ -125,12 +125,12 @@ public static class ChartOptions
         var tallest = c.Categories.Select((_, i) => c.IsStacked ? c.Series.Sum(s => s.Values[i] ?? 0) : c.Series.Max(s => s.Values[i] ?? 0)).DefaultIfEmpty().Max();
         var smallestWritten = tallest * (c.IsStacked ? 0.045 : 0);
         var categories = CategoryAxis(c.Categories, everyLabel: c.IsHorizontal || c.Categories.Count <= 12, isHorizontalBar: c.IsHorizontal);
-        var values = ValueAxis(c.IsHorizontal ? null : c.ValueLabel, c.Format, fromZero: true);
+        var values = ValueAxis(c.Format, fromZero: true);
         return new
         {
-            Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"),
+            Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"), title = c.IsHorizontal ? null : AxisTitle(c.ValueLabel),
             legend = c.Series.Count > 1 ? Legend(c.Series.Select(s => (s.Name, (string?)"roundRect", Palette.Of(s.Tone)))) : null,
-            grid = c.IsHorizontal ? Grid(top: c.Series.Count > 1 ? 34 : 8, right: 44) : Grid(top: 44),
+            grid = c.IsHorizontal ? Grid(top: c.Series.Count > 1 ? 34 : c.Reference is null ? 8 : 22, right: 44) : Grid(top: 44),
             xAxis = c.IsHorizontal ? values : categories,
             yAxis = c.IsHorizontal ? categories : values,
             series = c.Series.Select((s, index) => new
@@ -143,6 +143,7 @@ public static class ChartOptions
                     show = true, fontSize = 10.5,
                     position = c.IsStacked ? "inside" : c.IsHorizontal ? "right" : "top",
                     color = c.IsStacked ? Palette.TextOn(s.Tone) : Palette.Ink,
+                    backgroundColor = c.Reference is null ? null : "rgba(255,255,255,0.88)",
                 } : null,
                 data = s.Values.Select(v => new
                 {
@@ -186,16 +187,16 @@ public static class ChartOptions
         var hasProvisional = c.ProvisionalNote is not null && c.Series.Any(s => s.Points.Any(p => p.IsProvisional));
         return new
         {
-            Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"),
-            legend = Legend(c.Series.Select(s => (s.Name, (string?)null, Palette.Of(s.Tone)))),
+            Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"), title = AxisTitle(c.ValueLabel),
+            legend = Legend(c.Series.Select(s => (s.Name, c.IsStepped ? "rect" : null, Palette.Of(s.Tone)))),
             grid = Grid(top: 44, bottom: hasProvisional ? 24 : 6),
             graphic = !hasProvisional ? null : new object[]
             {
                 new { type = "circle", right = 4, bottom = 5, shape = new { r = 3.2 }, style = new { fill = "#fff", stroke = Palette.Blue, lineWidth = 1.6 } },
                 new { type = "text", right = 16, bottom = 2, style = new { text = c.ProvisionalNote, fill = Palette.Muted, font = $"400 11px {FontStack(f)}" } },
             },
-            xAxis = CategoryAxis(c.Labels, isBetweenTicks: false),
-            yAxis = ValueAxis(c.ValueLabel, c.Format, c.FromZero),
+            xAxis = CategoryAxis(c.Labels, everyLabel: c.Labels.Count <= 12, isBetweenTicks: false),
+            yAxis = ValueAxis(c.Format, c.FromZero),
             series,
         };
     }
@@ -212,7 +213,7 @@ public static class ChartOptions
         return new
         {
             Common(f).animation, Common(f).textStyle, tooltip = Tooltip("item"),
-            grid = new { left = 4, right = 56, top = 26, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
+            grid = new { left = 4, right = 56, top = 4, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
             xAxis = new
             {
                 type = "category", position = "top", data = c.Columns, axisLine = new { show = false }, axisTick = new { show = false },
@@ -220,8 +221,8 @@ public static class ChartOptions
             },
             yAxis = new
             {
-                type = "category", inverse = true, data = c.Rows.Select(r => r.Label), axisLine = new { show = false }, axisTick = new { show = false },
-                axisLabel = new { interval = 0, color = Palette.Ink, fontSize = 11, width = 150, overflow = "truncate" },
+                type = "category", inverse = true, data = c.Rows.Select(r => Short(r.Label, 24)), axisLine = new { show = false }, axisTick = new { show = false },
+                axisLabel = new { interval = 0, color = Palette.Ink, fontSize = 11 },
             },
             visualMap = new
             {
@@ -282,7 +283,10 @@ public static class ChartOptions
 
     private static object CategoryAxis(IEnumerable<string> labels, bool everyLabel = false, bool isHorizontalBar = false, bool isBetweenTicks = true)
     {
-        var data = labels.ToList();
+        var all = labels.ToList();
+        // Upright bars share the width of the page; their labels wrap to three lines and no more.
+        var slot = 575 / Math.Max(1, all.Count);
+        var data = all.Select(l => Short(l, isHorizontalBar ? 26 : everyLabel ? Math.Max(12, slot / 2) : 40)).ToList();
         return new
         {
             type = "category", data, inverse = isHorizontalBar ? true : (bool?)null, boundaryGap = isBetweenTicks ? (bool?)null : data.Count < 2,
@@ -290,18 +294,38 @@ public static class ChartOptions
             axisLabel = new
             {
                 color = everyLabel ? Palette.Ink : Palette.Muted, fontSize = everyLabel && !isHorizontalBar ? 10.5 : 11, interval = everyLabel ? 0 : (int?)null,
-                hideOverlap = true, margin = 9, lineHeight = 15,
-                width = isHorizontalBar ? 150 : everyLabel ? (int?)Math.Max(30, (560 / Math.Max(1, data.Count)) - 6) : null,
-                overflow = isHorizontalBar ? "truncate" : everyLabel ? "break" : null,
+                hideOverlap = !everyLabel, margin = 9, lineHeight = 15,
+                width = isHorizontalBar || !everyLabel ? null : (int?)Math.Max(30, slot - 2),
+                overflow = isHorizontalBar || !everyLabel ? null : "break",
             },
         };
     }
 
-    private static object ValueAxis(string? name, ValueFormat format, bool fromZero) => new
+    /// <summary>A label cut to a width counted in Latin letters; a Chinese character takes two.</summary>
+    private static string Short(string label, int letters)
     {
-        type = "value", name, nameLocation = "end", nameGap = 14, scale = !fromZero, splitNumber = 5,
-        nameTextStyle = new { color = Palette.Muted, align = "left", fontSize = 11.5, padding = new[] { 0, 0, 0, -28 } },
-        nameTruncate = new { maxWidth = 260 },
+        var taken = 0;
+        for (var i = 0; i < label.Length; i++)
+        {
+            taken += label[i] >= '\u2e80' ? 2 : 1;
+            if (taken > letters)
+            {
+                return string.Concat(label.AsSpan(0, char.IsLowSurrogate(label[i]) ? i - 1 : i), "…");
+            }
+        }
+
+        return label;
+    }
+
+    // Written above the plot's left edge; an axis' own name would be cut off where the axis labels are narrow.
+    private static object AxisTitle(string text) => new
+    {
+        text, left = 4, top = 20, padding = 0, textStyle = new { color = Palette.Muted, fontSize = 11.5, fontWeight = 400, width = 300, overflow = "truncate" },
+    };
+
+    private static object ValueAxis(ValueFormat format, bool fromZero) => new
+    {
+        type = "value", scale = !fromZero, splitNumber = 5,
         axisLine = new { show = false }, axisTick = new { show = false },
         splitLine = new { lineStyle = new { color = Palette.Grid } },
         axisLabel = new { color = Palette.Muted, fontSize = 11, formatter = format.Kind == ValueKind.Share ? "{value}%" : null },
@@ -316,7 +340,7 @@ public static class ChartOptions
     private static object Line(double? at, string text, string colour, bool showsLabel, bool isUpright = false) => new
     {
         symbol = "none", silent = true, lineStyle = new { color = colour, width = 1.2, type = "dashed" },
-        label = new { show = showsLabel, formatter = "{b}", position = isUpright ? "end" : "insideEndTop", color = colour, fontSize = 11 },
+        label = new { show = showsLabel, formatter = "{b}", position = isUpright ? "start" : "insideEndTop", color = colour, fontSize = 11 },
         data = new object[] { isUpright ? new { xAxis = at, name = text } : new { yAxis = at, name = text } },
     };
 

@@ -13,7 +13,7 @@ public abstract record Chart
     }
 
     /// <summary>Height in CSS pixels; the width is the column's.</summary>
-    public int Height { get; init; } = 300;
+    public int Height { get; init; } = 280;
 }
 
 /// <summary>What a colour means; the same everywhere.</summary>

@@ -156,8 +156,9 @@ internal sealed class PrintedPage : IAsyncDisposable
                 _troubles.Enqueue((PrintFailure.ScriptError, string.Join(" ", parameters.GetProperty("args").EnumerateArray().Select(Said))));
                 break;
             case "Log.entryAdded" when parameters.GetProperty("entry") is var entry && entry.GetProperty("level").GetString() == "error":
-                var isPolicy = entry.GetProperty("source").GetString() is "security" or "network";
-                _troubles.Enqueue((isPolicy ? PrintFailure.OutsideRequest : PrintFailure.ScriptError, entry.GetProperty("text").GetString() ?? ""));
+                var text = entry.GetProperty("text").GetString() ?? "";
+                var isOutside = entry.GetProperty("source").GetString() is "security" or "network" || text.StartsWith("Not allowed to load", StringComparison.Ordinal);
+                _troubles.Enqueue((isOutside ? PrintFailure.OutsideRequest : PrintFailure.ScriptError, text));
                 break;
         }
     }
