@@ -126,6 +126,6 @@ public sealed record Scenario
     /// <summary>Since how many full months that is; 8.</summary>
     public int SurveyRecentMonths { get; init; } = 8;
 
-    /// <summary>Complaints per ticket that was neither late nor a repeat; 0.022.</summary>
-    public double ComplaintShare { get; init; } = 0.022;
+    /// <summary>Complaints per ticket that was neither late nor a repeat; 0.029.</summary>
+    public double ComplaintShare { get; init; } = 0.029;
 }

@@ -35,7 +35,7 @@ internal static class Rectifications
             Of(end.AddMonths(-5), 14, 2, 60, 66, null, "PD220", "PD-02", "绝缘监测仪软件升级，调整告警门限", "待验证"),
             Of(end.AddMonths(-3), 9, 3, 45, 40, null, "VC20", "VC-03", "力矩限制器接插件改为防水型", "待验证"),
             Of(end.AddMonths(-2), 3, 2, 50, null, null, "PV110", "PV-02", "直流端子改用镀银件，全部在库品返工", "待验证"),
-            Of(end.AddMonths(-1), 7, 4, 60, null, null, "KS100", "KS-02", "叶轮改为涡流式，重新做通过性试验", "待验证"),
+            Of(end.AddMonths(-1), 7, 4, 50, null, null, "KS100", "KS-02", "叶轮改为涡流式，重新做通过性试验", "待验证"),
             Of(end, 12, 8, 40, null, null, plan.Emerging.ModelName, plan.Emerging.FaultCode, "隔离该批机械密封，启动来料复检，更换供应商批次", "待验证") with { Batch = batch },
         };
         return [.. notices.OrderBy(notice => notice.Confirmed).Select((notice, i) => notice with { Number = $"ZG{notice.Confirmed.Year}-{i + 1:000}" })];
