@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text;
+using ServiceAnalytics.Ingest.Kinds;
+using ServiceAnalytics.Ingest.Mappings;
+using ServiceAnalytics.Ingest.Reading;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest.Cleaning;
+
+/// <summary>
+/// Composes the one statement that reads a table's text and leaves typed rows in the temporary table <c>incoming</c>: one row
+/// per record in the file's order, so that <c>rowid</c> is the record's number. See docs/decisions/0005.
+/// </summary>
+/// <remarks>
+/// Columns of <c>incoming</c>: <c>row_key</c>, the mapped columns of the kind, <c>content_hash</c> over all of the kind's values,
+/// <c>state</c> (<see cref="Usable"/> …), <c>reasons</c> (of rows set aside) and <c>remarks</c> (of values not used).
+/// </remarks>
+internal sealed class CleaningStatement
+{
+    /// <summary>State of a row that is stored.</summary>
+    public const int Usable = 0;
+
+    /// <summary>State of a row that is set aside.</summary>
+    public const int SetAside = 1;
+
+    /// <summary>State of a line of totals.</summary>
+    public const int Total = 2;
+
+    /// <summary>State of a repeated heading.</summary>
+    public const int Heading = 3;
+
+    /// <summary>State of a blank record, or of one whose cells can't be told apart and which is dealt with elsewhere.</summary>
+    public const int Blank = 4;
+
+    // Every blank that a spreadsheet may hold around a value.
+    private const string Blanks = " \t\r\n\v\f\u00A0\u3000\u200B\uFEFF";
+
+    private readonly TableLayout layout;
+    private readonly TableFacts facts;
+    private readonly IReadOnlyDictionary<string, InstantStyle> styles;
+    private readonly Field[] mapped;
+
+    public CleaningStatement(TableLayout layout, TableFacts facts, IReadOnlyDictionary<string, InstantStyle> styles)
+    {
+        this.layout = layout;
+        this.facts = facts;
+        this.styles = styles;
+        mapped = [.. layout.Kind.Fields.Where(layout.Match.Columns.ContainsKey)];
+    }
+
+    private string ReceiptOrNull => layout.Kind.Receipt is { } receipt ? "p_" + receipt.Name : "null::timestamp";
+
+    /// <summary>The statement.</summary>
+    /// <param name="path">The text to read.</param>
+    /// <param name="isRewritten">True when it is the rewritten one, without titles and heading.</param>
+    /// <param name="longestRecord">Bytes of its longest record.</param>
+    public string Compose(string path, bool isRewritten, int longestRecord)
+    {
+        StringBuilder sql = new();
+        sql.AppendLine("create or replace temp table incoming as");
+        Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
+        Layer(sql, ", parsed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
+        Layer(sql, ", typed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => $"{Typed(f)} as p_{f.Name}")], "parsed");
+        Layer(sql, ", judged", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
+        Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
+        Layer(
+            sql,
+            null,
+            [
+                $"{layout.Kind.Key.Column} as row_key",
+                .. mapped.Where(f => f != layout.Kind.Key).Select(f => f.Column),
+                $"hash({string.Join(", ", layout.Kind.Fields.Select(f => mapped.Contains(f) ? f.Column : $"null::{f.SqlType}"))}) as content_hash",
+                "state::utinyint as state",
+                $"case when state = {SetAside} then {Reasons()} end as reasons",
+                $"case when has_remark and state = {Usable} then {Remarks()} end as remarks",
+            ],
+            "stated");
+        return sql.ToString();
+    }
+
+    private static void Layer(StringBuilder sql, string? name, IEnumerable<string> columns, string from)
+    {
+        string select = $"select\n    {string.Join(",\n    ", columns)}\nfrom {from}";
+        sql.AppendLine(name is null ? select : $"{name} as not materialized (\n{select})");
+    }
+
+    private string Source(string path, bool isRewritten, int longestRecord)
+    {
+        string columns = string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}: 'varchar'"));
+        string delimiter = isRewritten ? "," : layout.Delimiter.ToString();
+        int line = Math.Max(longestRecord, 1 << 20) + 1024;
+        return $$"""
+            read_csv({{SqlLiteral.Of(path)}}, auto_detect = false, header = false, skip = {{(isRewritten ? 0 : layout.HeadingRow)}},
+                delim = {{SqlLiteral.Of(delimiter)}}, quote = '"', escape = '"', new_line = '{{(facts.EndsWithPairs && !isRewritten ? "\\r\\n" : "\\n")}}',
+                max_line_size = {{line}}, buffer_size = {{Math.Max(8L * line, 32_000_000)}}, columns = {{{columns}}})
+            """;
+    }
+
+    private string Delivered(Field field)
+    {
+        int column = layout.Match.Columns[field];
+        return facts.Columns[column].NeedsTrimming
+            ? $"nullif(trim(c{column}, {SqlLiteral.Of(Blanks)}), '') as x_{field.Name}"
+            : $"c{column} as x_{field.Name}";
+    }
+
+    private string Local(Field field)
+    {
+        string x = "x_" + field.Name;
+        return styles[field.Name] switch
+        {
+            // Without an odd ending in the whole column nothing can hide behind the time.
+            InstantStyle.Iso when !facts.Columns[layout.Match.Columns[field]].EndsOddly => $"local_plain({x})",
+            InstantStyle.Iso => $"local_iso({x})",
+            InstantStyle.Chinese => $"local_chinese({x})",
+            InstantStyle.Dotted => $"local_dotted({x})",
+            InstantStyle.Compact => $"local_compact({x})",
+            InstantStyle.Serial => $"local_serial({x})",
+            InstantStyle.DayFirst => $"local_day_first({x})",
+            _ => $"local_month_first({x})",
+        };
+    }
+
+    private string Typed(Field field)
+    {
+        string x = "x_" + field.Name;
+        string local = "l_" + field.Name;
+        return field.Type switch
+        {
+            FieldType.Text => x,
+            FieldType.Identifier => $"identifier({x})",
+            FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when is_nothing({x}) then null else 'unknown' end) end",
+            FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
+            FieldType.Instant => $"case when {local} is not null then to_utc({local}) when {x} is not null then (case when has_zone({x}) then plausible(zoned_utc({x})) else to_utc(local_rescued({x})) end) end",
+            FieldType.Day => $"case when {local} is not null then cast({local} as date) when {x} is not null then (case when has_zone({x}) then day_at(plausible(zoned_utc({x}))) else cast(local_rescued({x}) as date) end) end",
+            FieldType.Money => $"money({x})",
+            _ => $"number({x})",
+        };
+    }
+
+    private string Words(Field field, string x, Func<string, string> form)
+    {
+        Dictionary<string, string> words = new(StringComparer.Ordinal);
+        foreach ((string word, string code) in layout.Match.Mapping.Codes.GetValueOrDefault(field) ?? new Dictionary<string, string>())
+        {
+            words.TryAdd(form(word), code);
+        }
+
+        foreach (string code in field.Type == FieldType.Flag ? ["true", "false"] : field.Codes)
+        {
+            words.TryAdd(code, code);
+        }
+
+        return $"case {x} {string.Join(' ', words.Select(w => $"when {SqlLiteral.Of(w.Key)} then {SqlLiteral.Of(w.Value)}"))} end";
+    }
+
+    private string Judged(Field field)
+    {
+        string p = "p_" + field.Name;
+        string most = field switch
+        {
+            { Most: { } number } => $" and {p} <= {number.ToString(CultureInfo.InvariantCulture)}",
+            { MostField: { } name } when mapped.Any(m => m.Name == name) => $" and (p_{name} is null or {p} <= p_{name})",
+            _ => string.Empty,
+        };
+        return field.Type switch
+        {
+            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull} then {p} end",
+            FieldType.Money or FieldType.Number => $"case when {p} >= 0{most} then {p} end",
+            FieldType.Count => $"case when {p} >= 0{most} then whole({p}) end",
+            _ => p,
+        };
+    }
+
+    private string State()
+    {
+        string key = layout.Kind.Key.Column;
+        string vital = string.Join(" and ", layout.Kind.Fields.Where(f => f.IsVital).Select(f => $"{f.Column} is not null"));
+        string heading = SqlLiteral.Of(layout.Headings[layout.Match.Columns[layout.Kind.Key]]);
+
+        // A line of totals has no instant of receipt; only kinds that do without one must look at every key.
+        string isTotal = $"(strlen({key}) < 32 and total_word({key}))";
+        string noTotal = layout.Kind.Receipt is null ? $" and not {isTotal}" : string.Empty;
+        return $"""
+            case when {vital} and {key} <> {heading}{noTotal} then {Usable}
+                when first_cell is null then {Blank}
+                when {key} = {heading} then {Heading}
+                when {isTotal} or ({key} is null and strlen(first_cell) < 32 and total_word(first_cell)) then {Total}
+                else {SetAside} end
+            """;
+    }
+
+    private string HasRemark()
+    {
+        string[] doubts = [.. mapped.Where(CanBeDoubted).Select(f => f.Type == FieldType.Code ? $"{f.Column} = 'unknown'" : $"(x_{f.Name} is not null and {f.Column} is null)")];
+        return doubts.Length == 0 ? "false" : $"coalesce({string.Join(" or ", doubts)}, false)";
+    }
+
+    private string Reasons() => List(layout.Kind.Fields.Where(f => f.IsVital).Select(f =>
+    {
+        string rule = f.Type == FieldType.Instant
+            ? $"case when x_{f.Name} is null or is_nothing(x_{f.Name}) then '{Rules.ReceivedMissing}' else '{Rules.ReceivedImpossible}' end"
+            : $"'{Rules.KeyMissing}'";
+        return $"case when {f.Column} is null then {Finding(f, rule)} end";
+    }));
+
+    private string Remarks() => List(mapped.Where(CanBeDoubted).Select(f =>
+    {
+        string p = "p_" + f.Name;
+        (string Condition, string Rule) finding = f.Type switch
+        {
+            FieldType.Code => ($"{f.Column} = 'unknown'", $"'{Rules.UnknownCode}'"),
+            FieldType.Flag => ($"{f.Column} is null", $"'{Rules.UnknownCode}'"),
+            FieldType.Instant or FieldType.Day => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NotADate}' else '{Rules.BeforeReceived}' end"),
+            FieldType.Money => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.NegativeCost}' end"),
+            _ => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.OutOfRange}' end"),
+        };
+        return $"case when x_{f.Name} is not null and {finding.Condition} and not is_nothing(x_{f.Name}) then {Finding(f, finding.Rule)} end";
+    }));
+
+    private static bool CanBeDoubted(Field field) => !field.IsVital && field.Type is not (FieldType.Text or FieldType.Identifier);
+
+    private static string Finding(Field field, string rule) =>
+        $"{{'column_name': '{field.Column}', 'value': x_{field.Name}, 'rule': {rule}}}";
+
+    private static string List(IEnumerable<string> findings)
+    {
+        string[] all = [.. findings];
+        return all.Length == 0
+            ? "[]::struct(column_name varchar, value varchar, rule varchar)[]"
+            : $"list_filter([{string.Join(",\n        ", all)}], lambda finding: finding is not null)";
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ServiceAnalytics.Ingest.Cleaning;
+using ServiceAnalytics.Ingest.Mappings;
+
+namespace ServiceAnalytics.Ingest;
+
+/// <summary>The date in an export's file name.</summary>
+internal static partial class ExportInstant
+{
+    /// <summary>The instant that the name tells; null when it has no date. A date alone means the end of that day in the zone.</summary>
+    public static DateTimeOffset? FromName(string fileName, Mapping mapping, string zone)
+    {
+        // Of several dates the last one counts: tickets_2026-01-01_2026-10-31.csv is a period, and its end is what it shows.
+        Match? found = (mapping.ExportDate ?? AnyDate()).Matches(Path.GetFileNameWithoutExtension(fileName)).LastOrDefault(m => Day(m) is not null);
+        if (found is null)
+        {
+            return null;
+        }
+
+        DateOnly day = Day(found)!.Value;
+        return Number(found, "hour") is { } hour and < 24 && Number(found, "minute") is { } minute and < 60
+            ? LocalTime.ToUtc(day.ToDateTime(new TimeOnly(hour, minute, Number(found, "second") is { } second and < 60 ? second : 0)), zone)
+            : LocalTime.EndOf(day, zone);
+    }
+
+    private static DateOnly? Day(Match match)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{Number(match, "year"):0000}-{Number(match, "month"):00}-{Number(match, "day"):00}");
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year is >= 1990 and < 2100 ? day : null;
+    }
+
+    private static int? Number(Match match, string group) =>
+        match.Groups[group].Success && int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    // 2026-10-31, 2026_10_31, 20261031, 2026年10月31日; behind it a time: 2026-10-31_1805, 20261031180530, 2026-10-31T18-05.
+    [GeneratedRegex(@"(?<!\d)(?<year>(19|20)\d{2})(?:[-_.年]?)(?<month>\d{1,2})(?:[-_.月]?)(?<day>\d{2}|\d(?!\d))日?(?:[T _-]?(?<hour>[01]\d|2[0-3])[-_.:时]?(?<minute>[0-5]\d)(?:[-_.:分]?(?<second>[0-5]\d))?)?(?!\d)")]
+    private static partial Regex AnyDate();
+}

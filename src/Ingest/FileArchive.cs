@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest;
+
+/// <summary>
+/// Where files go: a working copy first (nothing else may change it under way), then the archive, under the hash. Every step
+/// can be cut off by a kill: what counts is whether the file's hash is among the batches.
+/// </summary>
+internal sealed class FileArchive(Workspace workspace)
+{
+    private string WorkRoot => Path.Combine(workspace.Temporary, "import");
+
+    /// <summary>Empties what an import that was cut off has left.</summary>
+    public void CleanUp()
+    {
+        if (Directory.Exists(WorkRoot))
+        {
+            Directory.Delete(WorkRoot, recursive: true);
+        }
+    }
+
+    /// <summary>A folder for one import's files.</summary>
+    public string NewWorkFolder() => Directory.CreateDirectory(Path.Combine(WorkRoot, Guid.NewGuid().ToString("N"))).FullName;
+
+    /// <summary>Copies a file and takes the SHA-256 of the very bytes copied; the copy is on the disk when this returns.</summary>
+    public static (string Sha256, long ByteCount) Copy(string source, string target, Action<long> progress, CancellationToken cancel)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using FileStream input = new(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+        using FileStream output = new(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        byte[] block = new byte[1 << 20];
+        long count = 0;
+        while (input.Read(block) is > 0 and int read)
+        {
+            cancel.ThrowIfCancellationRequested();
+            hash.AppendData(block, 0, read);
+            output.Write(block, 0, read);
+            progress(count += read);
+        }
+
+        output.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), count);
+    }
+
+    /// <summary>Where the archive keeps a file.</summary>
+    public string PathOf(string sha256, string fileName) =>
+        Path.Combine(workspace.Archive, sha256[..2], $"{sha256}-{SafeName(fileName)}");
+
+    /// <summary>True when the archive has a file of this hash, under whatever name.</summary>
+    public bool Has(string sha256)
+    {
+        string folder = Path.Combine(workspace.Archive, sha256[..2]);
+        return Directory.Exists(folder) && Directory.EnumerateFiles(folder, sha256 + "-*").Any();
+    }
+
+    /// <summary>Moves a working copy into the archive. The archive never holds half a file: the last step is a rename.</summary>
+    /// <returns>False when it was there already.</returns>
+    public bool Keep(string workingCopy, string sha256, string fileName)
+    {
+        if (Has(sha256))
+        {
+            return false;
+        }
+
+        string target = PathOf(sha256, fileName);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(workingCopy, target, overwrite: true);
+        return true;
+    }
+
+    /// <summary>Puts a file of the inbox that can't be taken in where the user finds it, with a note beside it.</summary>
+    public string Reject(string inboxFile, string note)
+    {
+        Directory.CreateDirectory(workspace.Rejected);
+        string name = Path.GetFileName(inboxFile);
+        string target = Path.Combine(workspace.Rejected, name);
+        for (int n = 2; File.Exists(target); n++)
+        {
+            target = Path.Combine(workspace.Rejected, $"{Path.GetFileNameWithoutExtension(name)} ({n}){Path.GetExtension(name)}");
+        }
+
+        File.WriteAllText(target + ".txt", note + Environment.NewLine);
+        File.Move(inboxFile, target);
+        return target;
+    }
+
+    // A name that any file system takes, at most 150 bytes: the hash before it is what identifies the file.
+    private static string SafeName(string fileName)
+    {
+        StringBuilder name = new();
+        int bytes = 0;
+        foreach (Rune rune in Path.GetFileName(fileName).EnumerateRunes())
+        {
+            Rune kept = Rune.IsControl(rune) || rune.Value is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' ? new Rune('_') : rune;
+            if ((bytes += kept.Utf8SequenceLength) > 150)
+            {
+                break;
+            }
+
+            name.Append(kept);
+        }
+
+        return name.ToString();
+    }
+}

@@ -1,0 +1,367 @@
+using System.Globalization;
+using System.Reflection;
+using ServiceAnalytics.Ingest.Cleaning;
+using ServiceAnalytics.Ingest.Kinds;
+using ServiceAnalytics.Ingest.Mappings;
+using ServiceAnalytics.Ingest.Reading;
+using ServiceAnalytics.Ingest.Storing;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest;
+
+/// <summary>
+/// Takes exports into the warehouse: recognises, cleans, stores and archives a file. After a kill at any moment the next run
+/// finishes what was begun: a file whose hash is among the batches has been stored, any other has not.
+/// </summary>
+/// <remarks>
+/// The warehouse must be opened with the workspace's <see cref="Workspace.Temporary"/> among its
+/// <see cref="WarehouseOptions.ReadableDirectories"/>: the engine reads nothing but working copies made there.
+/// </remarks>
+public sealed class Importer
+{
+    private readonly WarehouseFile warehouse;
+    private readonly Workspace workspace;
+    private readonly string zone;
+    private readonly MappingSet mappings;
+    private readonly TimeProvider clock;
+    private readonly FileArchive archive;
+
+    /// <summary>An importer for one workspace.</summary>
+    /// <param name="warehouse">The open database; this process holds its lock.</param>
+    /// <param name="workspace">Its folder.</param>
+    /// <param name="zone">IANA zone of local times in files whose mapping names none; the policy's.</param>
+    /// <param name="mappings">The mappings to recognise files by.</param>
+    /// <param name="clock">For the note when a batch was taken in; no figure depends on it.</param>
+    /// <exception cref="ArgumentException">The zone is unknown.</exception>
+    public Importer(WarehouseFile warehouse, Workspace workspace, string zone, MappingSet mappings, TimeProvider clock)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            throw new ArgumentException($"\"{zone}\" is not a time zone; write Asia/Shanghai or Europe/Berlin.", nameof(zone));
+        }
+
+        this.warehouse = warehouse;
+        this.workspace = workspace;
+        this.zone = zone;
+        this.mappings = mappings;
+        this.clock = clock;
+        archive = new FileArchive(workspace);
+        archive.CleanUp();
+    }
+
+    /// <summary>Takes in one file. A file of the workspace's inbox is removed from there afterwards; any other stays where it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the user says about it.</param>
+    /// <param name="progress">Told of each stage; may be null.</param>
+    /// <param name="cancel">Stops the import; nothing of the file is then stored.</param>
+    /// <returns>What became of it. A file that can't be taken in is a result, not an exception.</returns>
+    /// <exception cref="FileNotFoundException">The file is not there.</exception>
+    public ImportResult Import(string path, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path} is not there.", path);
+        }
+
+        string canonical = CanonicalPath.Of(path);
+        bool isFromInbox = Path.GetDirectoryName(canonical) == CanonicalPath.Of(workspace.Inbox);
+        ImportResult result;
+        string folder = archive.NewWorkFolder();
+        try
+        {
+            result = new Run(this, path, folder, options, progress, cancel).Do();
+        }
+        catch (RefusedException refusal)
+        {
+            result = new ImportResult { File = path, Outcome = ImportOutcome.Refused, Message = refusal.Message };
+            if (isFromInbox)
+            {
+                archive.Reject(canonical, $"{Path.GetFileName(path)}: {refusal.Message}");
+            }
+
+            return result;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        if (isFromInbox)
+        {
+            File.Delete(canonical);
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes in every file of the inbox, by name. Hidden files and those that a spreadsheet program keeps open beside (~$) are passed over.</summary>
+    /// <param name="options">Applied to every file.</param>
+    /// <param name="progress">Told of each stage; may be null.</param>
+    /// <param name="cancel">Stops between and within files.</param>
+    /// <returns>One result per file, in order.</returns>
+    public IReadOnlyList<ImportResult> ImportInbox(ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
+    {
+        if (!Directory.Exists(workspace.Inbox))
+        {
+            return [];
+        }
+
+        IEnumerable<string> files = Directory.GetFiles(workspace.Inbox)
+            .Where(f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !name.StartsWith("~$", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        return [.. files.Select(f => Import(f, options, progress, cancel))];
+    }
+
+    /// <summary>One file on its way.</summary>
+    private sealed class Run(Importer importer, string path, string folder, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
+    {
+        private readonly string name = Path.GetFileName(path);
+        private readonly string copy = Path.Combine(folder, "source");
+
+        public ImportResult Do()
+        {
+            long size = Math.Max(1, new FileInfo(path).Length);
+            Tell(ImportStage.Hashing);
+            (string sha256, long byteCount) = FileArchive.Copy(path, copy, done => Tell(ImportStage.Hashing, (double)done / size), cancel);
+            using WarehouseConnection connection = importer.warehouse.Connect();
+            if (Earlier(connection, sha256) is { } earlier)
+            {
+                importer.archive.Keep(copy, sha256, name);
+                return earlier;
+            }
+
+            Tell(ImportStage.Recognising);
+            (TextTable table, TableLayout layout) = Recognise();
+            string zone = layout.Match.Mapping.Zone ?? importer.zone;
+            TableFacts facts = Scan(table, layout);
+            Tell(ImportStage.Cleaning);
+            Clean(connection, table, layout, facts, zone);
+            (DateTimeOffset exportedAt, ExportedAtSource source) = ExportedAt(connection, layout, zone);
+
+            Tell(ImportStage.Archiving);
+            bool isNewInArchive = importer.archive.Keep(copy, sha256, name);
+            Tell(ImportStage.Storing);
+            int batchId;
+            RowCounts counts;
+            try
+            {
+                BatchHeader header = new()
+                {
+                    FileName = name,
+                    Sha256 = sha256,
+                    ByteCount = byteCount,
+                    ExportedAt = exportedAt,
+                    ExportedAtSource = source,
+                    ImportedAt = importer.clock.GetUtcNow(),
+                    ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+                };
+                (batchId, counts) = new BatchStore(connection, table, layout, facts).Store(header, cancel);
+            }
+            catch
+            {
+                if (isNewInArchive)
+                {
+                    File.Delete(importer.archive.PathOf(sha256, name));
+                }
+
+                throw;
+            }
+
+            Tell(ImportStage.Finishing);
+            return Result(connection, table, layout, sha256, batchId, counts, exportedAt, source);
+        }
+
+        private void Tell(ImportStage stage, double share = 0) => progress?.Report(new ImportProgress(name, stage, Math.Clamp(share, 0, 1)));
+
+        private ImportResult? Earlier(WarehouseConnection connection, string sha256) => connection.Query(
+            "select batch_id, kind, mapping_name, file_name from import.batches where sha256 = $sha256",
+            new() { ["sha256"] = sha256 },
+            r => new ImportResult
+            {
+                File = path,
+                Outcome = ImportOutcome.AlreadyImported,
+                Sha256 = sha256,
+                BatchId = r.Int32("batch_id"),
+                Kind = r.Text("kind"),
+                Mapping = r.Text("mapping_name"),
+                Message = $"Already taken in as batch {r.Int32("batch_id")} ({r.Text("file_name")}); skipped.",
+            },
+            cancel).FirstOrDefault();
+
+        private (TextTable Table, TableLayout Layout) Recognise()
+        {
+            IReadOnlyList<Mapping> candidates = options.As is null ? importer.mappings.All : importer.mappings.Named(options.As);
+            if (candidates.Count == 0)
+            {
+                throw new RefusedException(
+                    $"There is no mapping or kind \"{options.As}\". Kinds: {string.Join(", ", ExportKinds.All.Select(k => k.Name))}. "
+                    + $"Mappings: {string.Join(", ", importer.mappings.All.Select(m => m.Name))}.");
+            }
+
+            (TextTable, TableLayout)? best = null;
+            RefusedException? refusal = null;
+            foreach (TextTable table in SourceText.Open(copy, name, folder, cancel))
+            {
+                try
+                {
+                    TableLayout layout = TableFinder.Find(table, candidates);
+                    if (best is null || HeadingMatch.Compare(layout.Match, best.Value.Item2.Match) > 0)
+                    {
+                        best = (table, layout);
+                    }
+                }
+                catch (RefusedException failure)
+                {
+                    refusal ??= failure;
+                }
+            }
+
+            return best ?? throw refusal!;
+        }
+
+        private TableFacts Scan(TextTable table, TableLayout layout)
+        {
+            long size = Math.Max(1, new FileInfo(table.Path).Length);
+            HashSet<int> dates = [.. layout.Match.Columns.Where(c => IsDate(c.Key)).Select(c => c.Value)];
+            Tell(ImportStage.Scanning);
+            return TableScan.Read(table, layout, dates, done => Tell(ImportStage.Scanning, (double)done / size), cancel);
+        }
+
+        private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
+
+        private void Clean(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string zone)
+        {
+            Dictionary<string, IReadOnlyList<string>> samples = layout.Match.Columns.Where(c => IsDate(c.Key))
+                .ToDictionary(c => c.Key.Name, c => (IReadOnlyList<string>)facts.Columns[c.Value].Samples);
+            IReadOnlyDictionary<string, InstantStyle> styles = InstantStyles.Choose(samples, layout.Match.Mapping.DateOrder);
+            connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
+            connection.Execute(LocalTime.Macros(zone), cancel: cancel);
+
+            string text = table.Path;
+            int longest = facts.LongestRecord;
+            if (facts.NeedsRewriting)
+            {
+                text = Path.Combine(folder, "rewritten.csv");
+                longest = TableRewriter.Write(table, layout, facts, text, cancel);
+            }
+
+            connection.Execute(new CleaningStatement(layout, facts, styles).Compose(text, facts.NeedsRewriting, longest), cancel: cancel);
+            long loaded = connection.Query("select count(*) as n from incoming", SqlParameters.None, r => r.Int64("n"), cancel)[0];
+            if (loaded != facts.Records)
+            {
+                throw new InvalidOperationException(
+                    $"{name}: {facts.Records:N0} records were counted but {loaded:N0} loaded; nothing was stored. This is a fault of the program; please report it with the file.");
+            }
+
+            connection.Execute(SqlScript.Load<Importer>("Sql/repeated_keys.sql"), cancel: cancel);
+            FetchRawRows(connection, table, layout, facts);
+        }
+
+        // The rows set aside are needed in their own words; of the records out of shape, totals are only counted.
+        private void FetchRawRows(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts)
+        {
+            SortedSet<long> wanted = [.. connection.Query(
+                """
+                select rowid as record from incoming where state = 1
+                union all
+                select record from repeated where rule = 'contradicting_duplicate'
+                """,
+                SqlParameters.None,
+                r => r.Int64("record"),
+                cancel)];
+            wanted.UnionWith(facts.Odd.Where(o => o.Rule != Rules.TotalRow).Select(o => o.Record));
+            string raw = Path.Combine(folder, "raw.csv");
+            int longest = RawRows.Write(table, layout, facts, [.. wanted], raw, cancel);
+            connection.Execute(ReadMade("raw_rows", raw, longest, "record: 'bigint', rule: 'varchar', value: 'varchar', row_json: 'varchar'"), cancel: cancel);
+
+            string totals = Path.Combine(folder, "totals.csv");
+            using (CsvWriter writer = new(totals))
+            {
+                foreach (OddRecord odd in facts.Odd.Where(o => o.Rule == Rules.TotalRow))
+                {
+                    writer.Cell(odd.Record.ToString(CultureInfo.InvariantCulture));
+                    writer.EndRecord();
+                }
+            }
+
+            connection.Execute(ReadMade("odd_totals", totals, 0, "record: 'bigint'"), cancel: cancel);
+        }
+
+        private static string ReadMade(string table, string file, int longest, string columns)
+        {
+            int line = Math.Max(longest, 1 << 20) + 1024;
+            return $$"""
+                create or replace temp table {{table}} as
+                select * from read_csv({{SqlLiteral.Of(file)}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\n',
+                    max_line_size = {{line}}, buffer_size = {{Math.Max(8L * line, 32_000_000)}}, columns = {{{columns}}})
+                """;
+        }
+
+        private (DateTimeOffset ExportedAt, ExportedAtSource Source) ExportedAt(WarehouseConnection connection, TableLayout layout, string zone)
+        {
+            if (options.ExportedAt is { } given)
+            {
+                return (given.ToUniversalTime(), ExportedAtSource.Given);
+            }
+
+            if (ExportInstant.FromName(name, layout.Match.Mapping, zone) is { } dated)
+            {
+                return (dated, ExportedAtSource.FileName);
+            }
+
+            // A day is over at its end; a promise may lie in the future and tells nothing.
+            string[] newest =
+            [
+                .. layout.Match.Columns.Keys.Where(f => IsDate(f) && !f.IsPromise)
+                    .Select(f => f.Type == FieldType.Day ? $"max(to_utc(cast({f.Column} + 1 as timestamp)))" : $"max({f.Column})"),
+            ];
+            DateTimeOffset? found = newest.Length == 0
+                ? null
+                : connection.Query(
+                    $"select greatest({string.Join(", ", newest)}, null::timestamp) as newest_at_utc from incoming where state = 0 and rowid not in (select record from repeated where rule = 'contradicting_duplicate')",
+                    SqlParameters.None,
+                    r => r.InstantOrNull("newest_at_utc"),
+                    cancel)[0];
+            return found is { } instant
+                ? (instant, ExportedAtSource.NewestRow)
+                : throw new RefusedException(
+                    "Nothing tells when this file was exported: it was not given, its name has no date and no usable row has one. "
+                    + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).");
+        }
+
+        private ImportResult Result(
+            WarehouseConnection connection, TextTable table, TableLayout layout, string sha256, int batchId, RowCounts counts, DateTimeOffset exportedAt, ExportedAtSource source)
+        {
+            SqlParameters batch = new() { ["batch_id"] = batchId };
+            RuleCount Count(Row row) => new(row.Text("rule"), row.Text("column_name"), row.Int64("n"));
+            return new ImportResult
+            {
+                File = path,
+                Outcome = ImportOutcome.Imported,
+                Message = $"{layout.Kind.Name} by {layout.Match.Mapping.Name}: {counts}.",
+                Sha256 = sha256,
+                BatchId = batchId,
+                Kind = layout.Kind.Name,
+                Mapping = layout.Match.Mapping.Name,
+                Format = table.Format,
+                Encoding = table.Encoding,
+                EncodingEvidence = table.Encoding is null ? null : table.Evidence,
+                SheetName = table.SheetName,
+                HeadingRow = layout.HeadingRow,
+                ExportedAt = exportedAt,
+                ExportedAtSource = source,
+                Rows = counts,
+                Reasons = connection.Query(SqlScript.Load<Importer>("Sql/reasons_of_batch.sql"), batch, Count, cancel),
+                LeftOut = connection.Query(SqlScript.Load<Importer>("Sql/left_out_of_batch.sql"), batch, Count, cancel),
+                Remarks = connection.Query(SqlScript.Load<Importer>("Sql/remarks_of_batch.sql"), batch, Count, cancel),
+                UnknownWords = connection.Query(
+                    SqlScript.Load<Importer>("Sql/unknown_words_of_batch.sql"),
+                    batch,
+                    r => new UnknownWord(r.Text("column_name"), r.Text("word"), r.Int64("n")),
+                    cancel),
+                UnmappedHeadings = layout.Match.Unmapped,
+                MissingImportant = [.. layout.Match.MissingImportant.Select(f => f.Name)],
+            };
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace ServiceAnalytics.Ingest.Mappings;
+
+/// <summary>
+/// Makes headings comparable: blanks, letter case, full width against half width and a unit in brackets at the end don't
+/// matter, so that <c>配件费(元)</c>, <c>配件费（元）</c> and <c>配件费</c> are one heading.
+/// </summary>
+public static class HeadingName
+{
+    /// <summary>The comparable form; empty for a heading without letters or digits.</summary>
+    public static string Comparable(string heading)
+    {
+        StringBuilder text = new(heading.Length);
+        int depth = 0;
+        foreach (char raw in heading)
+        {
+            char c = HalfWidth(raw);
+            switch (c)
+            {
+                case '(' or '[' or '【':
+                    depth++;
+                    break;
+                case ')' or ']' or '】':
+                    depth = Math.Max(0, depth - 1);
+                    break;
+                default:
+                    if (depth == 0 && char.IsLetterOrDigit(c))
+                    {
+                        text.Append(char.ToLower(c, CultureInfo.InvariantCulture));
+                    }
+
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The half-width twin of a full-width letter, digit or mark; other characters as they are.</summary>
+    public static char HalfWidth(char c) => c switch
+    {
+        >= '\uFF01' and <= '\uFF5E' => (char)(c - 0xFEE0),
+        '\u3000' => ' ',
+        _ => c,
+    };
+
+    /// <summary>A word of the source system in comparable form: trimmed, lower case, half width.</summary>
+    public static string ComparableWord(string word) =>
+        string.Create(word.Length, word, (span, w) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+            {
+                span[i] = char.ToLower(HalfWidth(w[i]), CultureInfo.InvariantCulture);
+            }
+        }).Trim();
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text;
+
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>Writes UTF-8 CSV in the one form that is read here: commas, LF, quotes only where needed.</summary>
+internal sealed class CsvWriter : IDisposable
+{
+    private static readonly SearchValues<byte> Special = SearchValues.Create(",\"\n\r "u8);
+
+    private readonly FileStream stream;
+    private readonly ArrayBufferWriter<byte> buffer = new(1 << 20);
+    private byte[] scratch = new byte[4096];
+    private int recordStart;
+    private bool isFirst = true;
+
+    public CsvWriter(string path) => stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+
+    /// <summary>Bytes of the longest record so far.</summary>
+    public int LongestRecord { get; private set; }
+
+    /// <summary>An empty cell.</summary>
+    public void Empty() => Separate();
+
+    /// <summary>A cell from its text.</summary>
+    public void Cell(string text)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (scratch.Length < most)
+        {
+            scratch = new byte[most];
+        }
+
+        Cell(scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, scratch)));
+    }
+
+    /// <summary>A cell from its bytes.</summary>
+    public void Cell(ReadOnlySpan<byte> text)
+    {
+        Separate();
+        if (text.IndexOfAny(Special) < 0)
+        {
+            buffer.Write(text);
+            return;
+        }
+
+        buffer.Write("\""u8);
+        while (text.IndexOf((byte)'"') is >= 0 and int quote)
+        {
+            buffer.Write(text[..(quote + 1)]);
+            buffer.Write("\""u8);
+            text = text[(quote + 1)..];
+        }
+
+        buffer.Write(text);
+        buffer.Write("\""u8);
+    }
+
+    /// <summary>A cell as it stood in a source; in quotes its doubled quotes are kept.</summary>
+    public void CellAsRead(ReadOnlySpan<byte> text, bool wasQuoted)
+    {
+        if (!wasQuoted)
+        {
+            Cell(text);
+            return;
+        }
+
+        Separate();
+        buffer.Write("\""u8);
+        buffer.Write(text);
+        buffer.Write("\""u8);
+    }
+
+    /// <summary>Ends the record.</summary>
+    public void EndRecord()
+    {
+        buffer.Write("\n"u8);
+        isFirst = true;
+        LongestRecord = Math.Max(LongestRecord, buffer.WrittenCount - recordStart);
+        recordStart = buffer.WrittenCount;
+        if (buffer.WrittenCount > (1 << 20) - (1 << 16))
+        {
+            Flush();
+        }
+    }
+
+    public void Dispose()
+    {
+        Flush();
+        stream.Dispose();
+    }
+
+    private void Separate()
+    {
+        if (!isFirst)
+        {
+            buffer.Write(","u8);
+        }
+
+        isFirst = false;
+    }
+
+    private void Flush()
+    {
+        stream.Write(buffer.WrittenSpan);
+        buffer.ResetWrittenCount();
+        recordStart = 0;
+    }
+}

@@ -1,0 +1,53 @@
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>What is known of one column after the pass over the file; lets the cleaning leave out what isn't needed.</summary>
+internal sealed class ColumnFacts
+{
+    private const int MostSamples = 2_000;
+
+    /// <summary>True when a cell begins or ends with a blank of any kind.</summary>
+    public bool NeedsTrimming { get; set; }
+
+    /// <summary>True when a cell ends with something other than a digit, or seems to carry an offset such as +08: not a plain date or number.</summary>
+    public bool EndsOddly { get; set; }
+
+    /// <summary>Some of the column's texts: those of the first records and of every thousandth after them.</summary>
+    public List<string> Samples { get; } = [];
+
+    /// <summary>True while more samples are wanted.</summary>
+    public bool WantsSamples => Samples.Count < MostSamples;
+}
+
+/// <summary>A record whose cells can't be told apart for certain.</summary>
+/// <param name="Record">Its number among the records after the heading, from 0.</param>
+/// <param name="Rule">cell_count or broken_quotes, or total_row when it is a line of totals.</param>
+/// <param name="CellCount">Cells that were found.</param>
+internal readonly record struct OddRecord(long Record, string Rule, int CellCount);
+
+/// <summary>Result of the pass over all records: how many, which are out of shape, what the columns look like.</summary>
+internal sealed class TableFacts
+{
+    /// <summary>Every this many records the place of a record is noted, so that any record can be read again quickly.</summary>
+    public const int IndexStep = 512;
+
+    /// <summary>Records after the heading, blank ones included.</summary>
+    public long Records { get; set; }
+
+    /// <summary>Records out of shape, in order.</summary>
+    public List<OddRecord> Odd { get; } = [];
+
+    /// <summary>Facts by column, one for each heading.</summary>
+    public required IReadOnlyList<ColumnFacts> Columns { get; init; }
+
+    /// <summary>Places of record 0, <see cref="IndexStep"/>, 2 × <see cref="IndexStep"/> …</summary>
+    public List<long> Index { get; } = [];
+
+    /// <summary>True when the file can't be given to the engine's reader as it is.</summary>
+    public bool NeedsRewriting { get; set; }
+
+    /// <summary>Bytes of the longest record.</summary>
+    public int LongestRecord { get; set; }
+
+    /// <summary>True when lines end with CRLF.</summary>
+    public bool EndsWithPairs { get; set; }
+}

@@ -1,0 +1,107 @@
+using ServiceAnalytics.Ingest.Mappings;
+
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>Finds delimiter, heading row, kind and mapping of a text at once: the combination whose headings are known best.</summary>
+internal static class TableFinder
+{
+    /// <summary>A heading stands within this many records; titles and print headers above it are shorter than that.</summary>
+    private const int RowsLookedAt = 30;
+
+    /// <summary>Looks for the table.</summary>
+    /// <param name="table">The text.</param>
+    /// <param name="mappings">The mappings to try; those the user named, or all.</param>
+    /// <exception cref="RefusedException">No row's headings fit; the message names what was seen and the nearest mapping.</exception>
+    public static TableLayout Find(TextTable table, IReadOnlyList<Mapping> mappings)
+    {
+        TableLayout? best = null;
+        foreach (char delimiter in table.Delimiters)
+        {
+            using DelimitedReader reader = table.Open(delimiter);
+            for (int row = 1; row <= RowsLookedAt && reader.Read(); row++)
+            {
+                string[] cells = reader.Texts();
+                foreach (Mapping mapping in mappings)
+                {
+                    HeadingMatch match = HeadingMatch.Of(mapping, cells);
+                    if (best is null || HeadingMatch.Compare(match, best.Match) > 0)
+                    {
+                        best = Layout(delimiter, row, cells, match);
+                    }
+                }
+            }
+        }
+
+        if (best is null)
+        {
+            throw new RefusedException("The file is empty.");
+        }
+
+        return best.Match.IsUsable ? best : throw Refusal(table, best);
+    }
+
+    private static TableLayout Layout(char delimiter, int row, string[] cells, HeadingMatch match)
+    {
+        HashSet<string> used = new(StringComparer.Ordinal);
+        string[] headings = new string[cells.Length];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            string name = cells[i].Trim().Length == 0 ? $"column {i + 1}" : cells[i].Trim();
+            headings[i] = name;
+            for (int n = 2; !used.Add(headings[i]); n++)
+            {
+                headings[i] = $"{name} ({n})";
+            }
+        }
+
+        return new TableLayout
+        {
+            Delimiter = delimiter,
+            HeadingRow = row,
+            Headings = headings,
+            NamedWidth = Array.FindLastIndex(cells, c => c.Trim().Length > 0) + 1,
+            Match = match,
+        };
+    }
+
+    private static RefusedException Refusal(TextTable table, TableLayout best)
+    {
+        HeadingMatch nearest = best.Match;
+        if (nearest.Columns.Count < 2)
+        {
+            return new RefusedException(
+                $"No row of headings is known here. The widest of the first rows reads: {Shown(WidestRow(table))}. "
+                + "Write a mapping for these headings (docs/importing.md shows how), put it into the workspace's mappings folder and put the file in again.");
+        }
+
+        string missing = string.Join(" and ", nearest.MissingVital.Select(f => $"{f.Name} ({string.Join(", ", nearest.Mapping.Headings[f])})"));
+        return new RefusedException(
+            $"Row {best.HeadingRow} looks like the headings of {nearest.Mapping}, but "
+            + (missing.Length > 0 ? $"there is no column for {missing}" : "there is nothing besides the key")
+            + $". Headings seen: {Shown(best.Headings)}. "
+            + "Add the column to the export, or write a mapping that names the heading in use, and put the file in again.");
+    }
+
+    private static IReadOnlyList<string> WidestRow(TextTable table)
+    {
+        IReadOnlyList<string> widest = [];
+        foreach (char delimiter in table.Delimiters)
+        {
+            using DelimitedReader reader = table.Open(delimiter);
+            for (int row = 1; row <= RowsLookedAt && reader.Read(); row++)
+            {
+                string[] cells = [.. reader.Texts().Where(c => c.Trim().Length > 0)];
+                widest = cells.Length > widest.Count ? cells : widest;
+            }
+        }
+
+        return widest;
+    }
+
+    private static string Shown(IReadOnlyList<string> headings)
+    {
+        const int most = 60;
+        string shown = string.Join(", ", headings.Take(most).Select(h => h.Length > 40 ? h[..40] + "…" : h));
+        return headings.Count > most ? $"{shown} … ({headings.Count} in all)" : shown.Length == 0 ? "(nothing)" : shown;
+    }
+}

@@ -1,0 +1,26 @@
+using ServiceAnalytics.Ingest.Kinds;
+using ServiceAnalytics.Ingest.Mappings;
+
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>Where the table stands in a text, and what its columns are.</summary>
+internal sealed record TableLayout
+{
+    /// <summary>The delimiter.</summary>
+    public required char Delimiter { get; init; }
+
+    /// <summary>The heading's record, counted from 1 as in the sheet; titles stand above it.</summary>
+    public required int HeadingRow { get; init; }
+
+    /// <summary>The headings as delivered, made different from each other; a column without one is called by its number.</summary>
+    public required IReadOnlyList<string> Headings { get; init; }
+
+    /// <summary>Columns up to the last one that has a heading: a record may not have fewer cells.</summary>
+    public required int NamedWidth { get; init; }
+
+    /// <summary>The mapping and the columns of its fields.</summary>
+    public required HeadingMatch Match { get; init; }
+
+    /// <summary>The kind of export.</summary>
+    public ExportKind Kind => Match.Mapping.Kind;
+}

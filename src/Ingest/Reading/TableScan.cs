@@ -1,0 +1,184 @@
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>
+/// The pass over a recognised text: counts its records, notes those out of shape and what the columns look like. It costs a
+/// twentieth of the load and gives an independent count that the load is held to.
+/// </summary>
+internal static class TableScan
+{
+    private static ReadOnlySpan<byte> NoBreakSpace => [0xC2, 0xA0];
+
+    private static ReadOnlySpan<byte> FullWidthSpace => [0xE3, 0x80, 0x80];
+
+    private const int SampleEvery = 997;
+    private const int SampleFirst = 500;
+
+    /// <summary>Reads all records after the heading.</summary>
+    /// <param name="table">The text.</param>
+    /// <param name="layout">Its delimiter and headings.</param>
+    /// <param name="sampled">Columns whose texts are wanted.</param>
+    /// <param name="progress">Told the bytes read so far.</param>
+    /// <param name="cancel">Stops the pass.</param>
+    public static TableFacts Read(TextTable table, TableLayout layout, IReadOnlySet<int> sampled, Action<long> progress, CancellationToken cancel)
+    {
+        ColumnFacts[] columns = [.. Enumerable.Range(0, layout.Headings.Count).Select(_ => new ColumnFacts())];
+        TableFacts facts = new() { Columns = columns };
+        using DelimitedReader reader = table.Open(layout.Delimiter);
+        Endings endings = default;
+        for (int i = 0; i < layout.HeadingRow; i++)
+        {
+            reader.Read();
+
+            // The engine skips lines, not records: a title with a line break in it would throw its count out.
+            facts.NeedsRewriting |= reader.HasLineBreaks || reader.HasBrokenQuotes;
+            endings.Note(reader);
+        }
+
+        long blankRun = 0;
+        while (reader.Read())
+        {
+            long record = facts.Records++;
+            if (record % TableFacts.IndexStep == 0)
+            {
+                facts.Index.Add(reader.Offset);
+                cancel.ThrowIfCancellationRequested();
+                progress(reader.Offset);
+            }
+
+            endings.Note(reader);
+            facts.LongestRecord = Math.Max(facts.LongestRecord, reader.Bytes.Length);
+            if (reader.HasBrokenQuotes || !Fits(reader, layout))
+            {
+                if (IsBlank(reader))
+                {
+                    blankRun += reader.CellCount == 1 ? 1 : 0;
+                    facts.NeedsRewriting |= reader.CellCount > 1;
+                    continue;
+                }
+
+                facts.NeedsRewriting = true;
+                facts.Odd.Add(new OddRecord(record, RuleOf(reader), reader.CellCount));
+                blankRun = 0;
+                continue;
+            }
+
+            // Blank lines between records: the engine's reader passes over them and would lose count.
+            facts.NeedsRewriting |= blankRun > 0 || reader.HasOddQuotes || reader.CellCount != columns.Length;
+            blankRun = 0;
+            bool isSample = record < SampleFirst || record % SampleEvery == 0;
+            ReadOnlySpan<Cell> cells = reader.Cells;
+            int width = Math.Min(cells.Length, columns.Length);
+            for (int i = 0; i < width; i++)
+            {
+                Cell cell = cells[i];
+                if (cell.Length > 0)
+                {
+                    Look(reader.Raw(cell), columns[i]);
+                    if (isSample && columns[i].WantsSamples && sampled.Contains(i))
+                    {
+                        columns[i].Samples.Add(reader.Text(cell).Trim());
+                    }
+                }
+            }
+        }
+
+        // Blank lines at the very end are no records.
+        facts.Records -= blankRun;
+        facts.EndsWithPairs = endings.ArePairs;
+        facts.NeedsRewriting |= endings.AreMixed;
+        return facts;
+    }
+
+    /// <summary>
+    /// True when cells and headings go together one by one. Empty cells too many at the end say nothing, and cells may be
+    /// missing below trailing columns that have no heading.
+    /// </summary>
+    public static bool Fits(DelimitedReader reader, TableLayout layout)
+    {
+        if (reader.CellCount < layout.NamedWidth)
+        {
+            return false;
+        }
+
+        for (int i = layout.Headings.Count; i < reader.CellCount; i++)
+        {
+            if (reader.Cells[i].Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True when no cell holds anything but blanks.</summary>
+    public static bool IsBlank(DelimitedReader reader)
+    {
+        foreach (Cell cell in reader.Cells)
+        {
+            if (cell.Length > 0 && !string.IsNullOrWhiteSpace(reader.Text(cell)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string RuleOf(DelimitedReader reader)
+    {
+        if (reader.HasBrokenQuotes)
+        {
+            return Rules.BrokenQuotes;
+        }
+
+        foreach (Cell cell in reader.Cells)
+        {
+            if (cell.Length > 0)
+            {
+                return TotalWords.IsTotal(reader.Text(cell)) ? Rules.TotalRow : Rules.CellCount;
+            }
+        }
+
+        return Rules.CellCount;
+    }
+
+    private static void Look(ReadOnlySpan<byte> text, ColumnFacts facts)
+    {
+        byte first = text[0];
+        byte last = text[^1];
+        bool endsInDigit = (uint)(last - '0') <= 9;
+
+        if (first <= ' ' || last <= ' ' || (first >= 0xC2 && (text.StartsWith(NoBreakSpace) || text.StartsWith(FullWidthSpace)))
+            || (last >= 0x80 && (text.EndsWith(NoBreakSpace) || text.EndsWith(FullWidthSpace))))
+        {
+            facts.NeedsTrimming = true;
+        }
+
+        if (!endsInDigit || (text.Length > 10 && (IsSign(text[^3]) || IsSign(text[^5]) || IsSign(text[^6]))))
+        {
+            facts.EndsOddly = true;
+        }
+    }
+
+    private static bool IsSign(byte b) => b is (byte)'+' or (byte)'-';
+
+    private struct Endings
+    {
+        private bool pairs;
+        private bool feeds;
+        private bool returns;
+
+        public readonly bool ArePairs => pairs && !feeds;
+
+        // A lone CR is rare enough to be rewritten always.
+        public readonly bool AreMixed => (pairs && feeds) || returns;
+
+        public void Note(DelimitedReader reader)
+        {
+            pairs |= reader.EndingLength == 2;
+            feeds |= reader.EndingLength == 1 && !reader.EndsWithLoneReturn;
+            returns |= reader.EndsWithLoneReturn;
+        }
+    }
+}

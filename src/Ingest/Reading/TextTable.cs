@@ -1,0 +1,20 @@
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>A file as UTF-8 text with one delimiter: what every format is turned into before its headings are looked for.</summary>
+/// <param name="Path">The text.</param>
+/// <param name="MarkLength">Bytes of a byte order mark to skip.</param>
+/// <param name="Format">csv, tsv or xlsx: what the file was.</param>
+/// <param name="Encoding">utf-8 or gb18030; null for workbooks.</param>
+/// <param name="Evidence">Why that encoding is believed.</param>
+/// <param name="SheetName">The sheet; null for text.</param>
+/// <param name="Delimiters">The delimiters that may be meant, likeliest first.</param>
+internal sealed record TextTable(string Path, int MarkLength, string Format, string? Encoding, string Evidence, string? SheetName, IReadOnlyList<char> Delimiters)
+{
+    /// <summary>Opens a reader at the first record.</summary>
+    public DelimitedReader Open(char delimiter, long offset = 0)
+    {
+        long from = Math.Max(offset, MarkLength);
+        FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan) { Position = from };
+        return new DelimitedReader(file, (byte)delimiter, from);
+    }
+}

@@ -1,0 +1,21 @@
+-- insert:  rows left out, in the order of the file
+-- params:  $batch_id, $heading_row
+insert into import.left_out_rows (batch_id, row_number, row_key, rule)
+with left_out as (
+    select rowid as record, row_key, case state when 2 then 'total_row' else 'repeated_heading' end as rule
+    from incoming
+    where state in (2, 3)
+    union all
+    select record, null, 'total_row' from odd_totals
+    union all
+    select repeated.record, incoming.row_key, repeated.rule
+    from repeated join incoming on incoming.rowid = repeated.record
+    where repeated.rule = 'identical_duplicate'
+    union all
+    select matched.record, incoming.row_key, matched.outcome
+    from matched join incoming on incoming.rowid = matched.record
+    where matched.outcome = 'older_export'
+)
+select $batch_id, record + $heading_row + 1, row_key, rule
+from left_out
+order by record;

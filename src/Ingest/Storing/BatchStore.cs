@@ -1,0 +1,180 @@
+using ServiceAnalytics.Ingest.Kinds;
+using ServiceAnalytics.Ingest.Reading;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest.Storing;
+
+/// <summary>
+/// Applies the rows of <c>incoming</c> to the warehouse in one transaction: new, changed and unchanged by key and content,
+/// the old version of a changed row to the history, everything else to where it can be looked up.
+/// </summary>
+/// <remarks>
+/// Needs the temporary tables <c>incoming</c>, <c>repeated</c>, <c>raw_rows</c> and <c>odd_totals</c>, made before the
+/// transaction: the row numbers of a temporary table made inside it would not count from 0.
+/// </remarks>
+internal sealed class BatchStore(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts)
+{
+    private readonly ExportKind kind = layout.Kind;
+
+    private string Stored => $"service.{kind.Name}";
+
+    /// <summary>Stores the batch whole or not at all.</summary>
+    /// <returns>Its number and counts.</returns>
+    /// <exception cref="InvalidOperationException">The counts don't add up: nothing was stored.</exception>
+    public (int BatchId, RowCounts Counts) Store(BatchHeader header, CancellationToken cancel)
+    {
+        int batchId = 0;
+        RowCounts counts = default;
+        connection.InTransaction(() =>
+        {
+            batchId = connection.Query("select coalesce(max(batch_id), 0) + 1 as batch_id from import.batches", SqlParameters.None, r => r.Int32("batch_id"), cancel)[0];
+            SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow };
+            Match(header.ExportedAt, cancel);
+            Replace(batchId, header.ExportedAt, cancel);
+            connection.Execute(
+                SqlScript.Load<BatchStore>("Sql/insert_rejected_rows.sql"),
+                new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow, ["key_column"] = kind.Key.Column },
+                cancel);
+            connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_left_out_rows.sql"), place, cancel);
+            connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_remarks.sql"), place, cancel);
+            Confirm(batchId, header.ExportedAt, cancel);
+            counts = Count(batchId, cancel);
+            Check(counts);
+            Record(batchId, header, counts, cancel);
+        });
+        return (batchId, counts);
+    }
+
+    // A row of an older export never takes the place of one that a newer export gave or confirmed.
+    private void Match(DateTimeOffset exportedAt, CancellationToken cancel) => connection.Execute(
+        $"""
+        create or replace temp table matched as
+        with confirmed as (
+            select confirmations.key_hash, max(batches.exported_at_utc) as confirmed_at_utc
+            from import.confirmations
+            join import.batches on batches.batch_id = confirmations.batch_id
+            where batches.kind = $kind and batches.exported_at_utc > $exported_at_utc
+            group by confirmations.key_hash
+        )
+        select
+            incoming.rowid as record,
+            stored.rowid as stored_row,
+            stored.export_at_utc as stored_export_at_utc,
+            case
+                when incoming.content_hash = stored.content_hash then 'unchanged'
+                when stored.export_at_utc > $exported_at_utc or confirmed.confirmed_at_utc is not null then 'older_export'
+                else 'changed'
+            end as outcome
+        from {Stored} as stored
+        join incoming on incoming.row_key = stored.{kind.Key.Column}
+        left join confirmed on confirmed.key_hash = hash(incoming.row_key)
+        where incoming.state = 0 and incoming.rowid not in (select record from repeated)
+        """,
+        new() { ["kind"] = kind.Name, ["exported_at_utc"] = exportedAt },
+        cancel);
+
+    private void Replace(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
+    {
+        string columns = string.Join(", ", kind.Fields.Select(f => f.Column));
+        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Columns.ContainsKey(f) ? f.Column : $"null::{f.SqlType}"));
+        SqlParameters batch = new() { ["batch_id"] = batchId };
+        connection.Execute(
+            $"""
+            insert into {Stored}_history ({columns}, export_at_utc, batch_id, row_number, content_hash, to_batch_id)
+            select {columns}, export_at_utc, batch_id, row_number, content_hash, $batch_id
+            from {Stored}
+            where rowid in (select stored_row from matched where outcome = 'changed')
+            """,
+            batch,
+            cancel);
+        connection.Execute($"delete from {Stored} where rowid in (select stored_row from matched where outcome = 'changed')", cancel: cancel);
+        connection.Execute(
+            $"""
+            insert into {Stored} ({columns}, export_at_utc, batch_id, row_number, content_hash)
+            select {values}, $exported_at_utc, $batch_id, rowid + $heading_row + 1, content_hash
+            from incoming
+            where state = 0
+              and rowid not in (select record from repeated)
+              and rowid not in (select record from matched where outcome <> 'changed')
+            """,
+            new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt, ["heading_row"] = layout.HeadingRow },
+            cancel);
+    }
+
+    private void Confirm(int batchId, DateTimeOffset exportedAt, CancellationToken cancel) => connection.Execute(
+        """
+        insert into import.confirmations (batch_id, key_hash)
+        select $batch_id, hash(incoming.row_key)
+        from matched join incoming on incoming.rowid = matched.record
+        where matched.outcome = 'unchanged' and matched.stored_export_at_utc < $exported_at_utc
+        """,
+        new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt },
+        cancel);
+
+    // Each figure is counted where the rows ended up; only "read" comes from the pass over the text.
+    private RowCounts Count(int batchId, CancellationToken cancel) => connection.Query(
+        $"""
+        select
+            (select count(*) from incoming where state = 4) as blank,
+            (select count(*) from {Stored} where batch_id = $batch_id) as written,
+            (select count(*) from {Stored}_history where to_batch_id = $batch_id) as changed,
+            (select count(*) from matched where outcome = 'unchanged') as unchanged,
+            (select count(*) from import.rejected_rows where batch_id = $batch_id) as set_aside,
+            (select count(*) from import.left_out_rows where batch_id = $batch_id) as left_out
+        """,
+        new() { ["batch_id"] = batchId },
+        r => new RowCounts(
+            Read: facts.Records - (r.Int64("blank") - facts.Odd.Count),
+            New: r.Int64("written") - r.Int64("changed"),
+            Changed: r.Int64("changed"),
+            Unchanged: r.Int64("unchanged"),
+            SetAside: r.Int64("set_aside"),
+            LeftOut: r.Int64("left_out")),
+        cancel)[0];
+
+    private void Check(RowCounts counts)
+    {
+        if (!counts.AddUp)
+        {
+            throw new InvalidOperationException(
+                $"The rows of this file don't add up and nothing was stored: {counts}. This is a fault of the program; please report it with the file.");
+        }
+    }
+
+    private void Record(int batchId, BatchHeader header, RowCounts counts, CancellationToken cancel) => connection.Execute(
+        """
+        insert into import.batches (
+            batch_id, kind, mapping_name, file_name, sha256, byte_count, format, encoding, delimiter, sheet_name, heading_row,
+            exported_at_utc, exported_at_source, imported_at_utc, program_version,
+            rows_read, rows_new, rows_changed, rows_unchanged, rows_set_aside, rows_left_out)
+        values (
+            $batch_id, $kind, $mapping_name, $file_name, $sha256, $byte_count, $format, $encoding, $delimiter, $sheet_name, $heading_row,
+            $exported_at_utc, $exported_at_source, $imported_at_utc, $program_version,
+            $rows_read, $rows_new, $rows_changed, $rows_unchanged, $rows_set_aside, $rows_left_out)
+        """,
+        new()
+        {
+            ["batch_id"] = batchId,
+            ["kind"] = kind.Name,
+            ["mapping_name"] = layout.Match.Mapping.Name,
+            ["file_name"] = header.FileName,
+            ["sha256"] = header.Sha256,
+            ["byte_count"] = header.ByteCount,
+            ["format"] = table.Format == "csv" && layout.Delimiter == '\t' ? "tsv" : table.Format,
+            ["encoding"] = table.Encoding,
+            ["delimiter"] = table.Encoding is null ? null : layout.Delimiter.ToString(),
+            ["sheet_name"] = table.SheetName,
+            ["heading_row"] = layout.HeadingRow,
+            ["exported_at_utc"] = header.ExportedAt,
+            ["exported_at_source"] = header.ExportedAtSource.Code(),
+            ["imported_at_utc"] = header.ImportedAt,
+            ["program_version"] = header.ProgramVersion,
+            ["rows_read"] = counts.Read,
+            ["rows_new"] = counts.New,
+            ["rows_changed"] = counts.Changed,
+            ["rows_unchanged"] = counts.Unchanged,
+            ["rows_set_aside"] = counts.SetAside,
+            ["rows_left_out"] = counts.LeftOut,
+        },
+        cancel);
+}

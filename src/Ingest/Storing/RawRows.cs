@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ServiceAnalytics.Ingest.Reading;
+
+namespace ServiceAnalytics.Ingest.Storing;
+
+/// <summary>
+/// Fetches the rows set aside from the text once more, whole and in their own words: only they are needed, and the places of
+/// every few hundred records are known from the first pass.
+/// </summary>
+internal static class RawRows
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a CSV (record, rule, value, row_json), one line per record asked for.</summary>
+    /// <param name="table">The text as delivered.</param>
+    /// <param name="layout">Its headings.</param>
+    /// <param name="facts">The places.</param>
+    /// <param name="records">Numbers of the records after the heading, from 0, in order, with those out of shape among them.</param>
+    /// <param name="target">The CSV to make.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <returns>Bytes of the longest line.</returns>
+    public static int Write(TextTable table, TableLayout layout, TableFacts facts, IReadOnlyList<long> records, string target, CancellationToken cancel)
+    {
+        Dictionary<long, OddRecord> odd = facts.Odd.ToDictionary(o => o.Record);
+        using CsvWriter writer = new(target);
+        using MemoryStream json = new();
+        DelimitedReader? reader = null;
+        long next = -1;
+        try
+        {
+            foreach (long record in records)
+            {
+                cancel.ThrowIfCancellationRequested();
+                long block = record / TableFacts.IndexStep;
+                if (reader is null || record < next || block > next / TableFacts.IndexStep)
+                {
+                    reader?.Dispose();
+                    reader = table.Open(layout.Delimiter, facts.Index[(int)block]);
+                    next = block * TableFacts.IndexStep;
+                }
+
+                for (; next <= record; next++)
+                {
+                    reader.Read();
+                }
+
+                json.SetLength(0);
+                WriteJson(json, reader.Texts(), layout.Headings);
+                writer.Cell(record.ToString(CultureInfo.InvariantCulture));
+                if (odd.TryGetValue(record, out OddRecord shape))
+                {
+                    writer.Cell(shape.Rule);
+                    writer.Cell(shape.Rule == Rules.CellCount ? $"{shape.CellCount} / {layout.NamedWidth}" : FirstCells(reader));
+                }
+                else
+                {
+                    writer.Empty();
+                    writer.Empty();
+                }
+
+                writer.Cell(json.GetBuffer().AsSpan(0, (int)json.Length));
+                writer.EndRecord();
+            }
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+
+        return writer.LongestRecord;
+    }
+
+    private static string FirstCells(DelimitedReader reader)
+    {
+        string line = Encoding.UTF8.GetString(reader.Bytes[..Math.Min(reader.Bytes.Length, 120)]).TrimEnd('\r', '\n', '\uFFFD');
+        return line;
+    }
+
+    private static void WriteJson(MemoryStream stream, string[] cells, IReadOnlyList<string> headings)
+    {
+        using Utf8JsonWriter writer = new(stream, Json);
+        writer.WriteStartObject();
+        for (int i = 0; i < Math.Max(cells.Length, headings.Count); i++)
+        {
+            if (i < cells.Length)
+            {
+                writer.WriteString(i < headings.Count ? headings[i] : $"column {i + 1}", cells[i]);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}
