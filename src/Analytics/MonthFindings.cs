@@ -1,0 +1,62 @@
+using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Summary;
+using ServiceAnalytics.Analytics.Trends;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Analytics;
+
+/// <summary>Everything that a month's reports show: a function of month, policy and as-of, and of nothing else.</summary>
+public sealed record MonthFindings
+{
+    private const int FigureMonths = 25;
+
+    private static readonly IReadOnlyList<string> OptionalKinds = ["installed_units", "surveys", "complaints", "rectifications"];
+
+    /// <summary>The reported month.</summary>
+    public required ReportingMonth Month { get; init; }
+
+    /// <summary>The state of knowledge.</summary>
+    public required AsOf AsOf { get; init; }
+
+    /// <summary>The policy by which cases are judged.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>All catalogue figures of the month and the 24 months before.</summary>
+    public required FigureTable Figures { get; init; }
+
+    /// <summary>The chapter on faults.</summary>
+    public required TrendFindings Trends { get; init; }
+
+    /// <summary>The first page.</summary>
+    public required KeyFindings Summary { get; init; }
+
+    /// <summary>Kinds of export that were never taken in, of installed_units, surveys, complaints, rectifications: what depends on them is said to be missing.</summary>
+    public IReadOnlyList<string> MissingKinds => Figures.MissingKinds;
+
+    /// <summary>Computes all of a month's findings.</summary>
+    /// <param name="session">The state of knowledge, opened by the same policy; its months are set here.</param>
+    /// <param name="policy">Clauses, windows, targets and warning rules.</param>
+    /// <param name="month">The reported month.</param>
+    /// <param name="cancel">Stops the engine.</param>
+    public static MonthFindings Compute(AnalysisSession session, Policy policy, ReportingMonth month, CancellationToken cancel = default)
+    {
+        session.UseMonths(Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)));
+        HashSet<string> taken =
+        [
+            .. session.Connection.Query(SqlScript.Load<AnalysisSession>("Sql/kinds_taken_in.sql"), SqlParameters.None, row => row.Text("kind"), cancel),
+        ];
+        FigureTable figures = new(month, MetricCatalog.Compute(session, cancel: cancel), [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
+        TrendFindings trends = FaultTrends.Compute(session, TrendRules.Usual, month, cancel);
+        MonthFindings findings = new()
+        {
+            Month = month,
+            AsOf = session.AsOf,
+            Policy = policy,
+            Figures = figures,
+            Trends = trends,
+            Summary = new([], [], []),
+        };
+        return findings with { Summary = KeyFindings.Of(findings) };
+    }
+}

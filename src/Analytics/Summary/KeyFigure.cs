@@ -1,0 +1,46 @@
+using ServiceAnalytics.Analytics.Metrics;
+
+namespace ServiceAnalytics.Analytics.Summary;
+
+/// <summary>Where a figure stands against the value that the policy wants.</summary>
+public enum TargetState
+{
+    /// <summary>The policy sets no target, or there is no figure to judge.</summary>
+    NotJudged,
+
+    /// <summary>On the good side of the target, or on it.</summary>
+    Met,
+
+    /// <summary>On the wrong side, but the target lies within the figure's 95 % interval: chance could explain it.</summary>
+    Attention,
+
+    /// <summary>On the wrong side by more than chance, or a figure without interval on the wrong side.</summary>
+    Missed,
+}
+
+/// <summary>A change against the month before.</summary>
+/// <param name="Difference">Now less before, in the metric's unit.</param>
+/// <param name="PValue">Two-sided.</param>
+/// <param name="QValue">The same, with the false discovery rate held over all figures of the summary: six cards shown each month would otherwise raise a false arrow every few months.</param>
+public sealed record KeyChange(double Difference, double PValue, double QValue)
+{
+    /// <summary>True when the change is more than noise: only then does a page draw an arrow.</summary>
+    public bool IsSignificant => QValue < 0.05;
+}
+
+/// <summary>One figure of the first page.</summary>
+/// <param name="Metric">What it is.</param>
+/// <param name="Now">The month's figure; null when an export it needs has never been taken in.</param>
+/// <param name="Before">The month before; null likewise.</param>
+/// <param name="Change">Null when the two can't be compared: one of them is missing, rests on too few rows, or is still provisional.</param>
+/// <param name="Target">Value that the policy wants, in the metric's unit; null for none.</param>
+/// <param name="State">How it stands against the target.</param>
+/// <param name="Series">Thirteen months up to this one, oldest first; months before the first row are left out.</param>
+public sealed record KeyFigure(
+    MetricDefinition Metric,
+    Figure? Now,
+    Figure? Before,
+    KeyChange? Change,
+    double? Target,
+    TargetState State,
+    IReadOnlyList<Figure> Series);
