@@ -95,6 +95,14 @@ public sealed class PageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_series_with_a_value_too_few_is_an_error_and_not_a_shifted_chart()
+    {
+        var chart = new LineChart { AltText = "x", ValueLabel = "y", Labels = ["2026-08", "2026-09"], Series = [new("kept", Tone.Main, [new(0.9)])] };
+        var trouble = Assert.Throws<ArgumentException>(() => ChartOptions.For(chart, new PageFormat(Language.En)));
+        Assert.Contains("\"kept\" has 1 values for 2 places", trouble.Message);
+    }
+
+    [Fact]
     public async Task An_arrow_is_drawn_only_for_a_change_that_is_more_than_noise()
     {
         Assert.Contains("<path", await Card(ChangeDirection.Up));

@@ -17,10 +17,12 @@ public static class ChartOptions
     /// <summary>The option as JSON, safe inside a script element.</summary>
     /// <param name="chart">A chart that ECharts draws; forest plots and sparklines are components of their own.</param>
     /// <param name="format">Language and number formats of the page.</param>
+    /// <exception cref="ArgumentException">A series has more or fewer values than the axis has places, or the chart isn't one that ECharts draws.</exception>
     public static string For(Chart chart, PageFormat format)
     {
         ArgumentNullException.ThrowIfNull(chart);
         ArgumentNullException.ThrowIfNull(format);
+        ThrowIfUneven(chart);
         var option = chart switch
         {
             ParetoChart c => Pareto(c, format),
@@ -31,6 +33,25 @@ public static class ChartOptions
             _ => throw new ArgumentException($"{chart.GetType().Name} isn't drawn by ECharts.", nameof(chart)),
         };
         return JsonSerializer.Serialize(option, Json);
+    }
+
+    /// <summary>A value too few would shift all others onto wrong months without anybody noticing.</summary>
+    private static void ThrowIfUneven(Chart chart)
+    {
+        var (places, series) = chart switch
+        {
+            BarChart c => (c.Categories.Count, c.Series.Select(s => (s.Name, s.Values.Count))),
+            LineChart c => (c.Labels.Count, c.Series.Select(s => (s.Name, s.Points.Count))),
+            Heatmap c => (c.Columns.Count, c.Rows.Select(r => (r.Label, r.Values.Count))),
+            _ => (0, []),
+        };
+        foreach (var (name, count) in series)
+        {
+            if (count != places)
+            {
+                throw new ArgumentException($"\"{name}\" has {count} values for {places} places on the axis; give one for each, null where there is none.", nameof(chart));
+            }
+        }
     }
 
     private static object Pareto(ParetoChart c, PageFormat f) => new
@@ -122,7 +143,7 @@ public static class ChartOptions
     private static object Bars(BarChart c, PageFormat f)
     {
         // A label that doesn't fit its piece is left out; the table or the tooltip has the number.
-        var tallest = c.Categories.Select((_, i) => c.IsStacked ? c.Series.Sum(s => s.Values[i] ?? 0) : c.Series.Max(s => s.Values[i] ?? 0)).DefaultIfEmpty().Max();
+        var tallest = c.Categories.Select((_, i) => c.IsStacked ? c.Series.Sum(s => s.Values[i] ?? 0) : c.Series.Select(s => s.Values[i] ?? 0).DefaultIfEmpty().Max()).DefaultIfEmpty().Max();
         var smallestWritten = tallest * (c.IsStacked ? 0.045 : 0);
         var categories = CategoryAxis(c.Categories, everyLabel: c.IsHorizontal || c.Categories.Count <= 12, isHorizontalBar: c.IsHorizontal);
         var values = ValueAxis(c.Format, fromZero: true);
@@ -189,13 +210,13 @@ public static class ChartOptions
         {
             Common(f).animation, Common(f).textStyle, tooltip = Tooltip("axis"), title = AxisTitle(c.ValueLabel),
             legend = Legend(c.Series.Select(s => (s.Name, c.IsStepped ? "rect" : null, Palette.Of(s.Tone)))),
-            grid = Grid(top: 44, bottom: hasProvisional ? 24 : 6),
+            grid = Grid(top: 44, bottom: hasProvisional ? 24 : c.HorizontalLabel is null ? 6 : 24),
             graphic = !hasProvisional ? null : new object[]
             {
                 new { type = "circle", right = 4, bottom = 5, shape = new { r = 3.2 }, style = new { fill = "#fff", stroke = Palette.Blue, lineWidth = 1.6 } },
                 new { type = "text", right = 16, bottom = 2, style = new { text = c.ProvisionalNote, fill = Palette.Muted, font = $"400 11px {FontStack(f)}" } },
             },
-            xAxis = CategoryAxis(c.Labels, everyLabel: c.Labels.Count <= 12, isBetweenTicks: false),
+            xAxis = CategoryAxis(c.Labels, everyLabel: c.Labels.Count <= 12, isBetweenTicks: false, name: c.HorizontalLabel),
             yAxis = ValueAxis(c.Format, c.FromZero),
             series,
         };
@@ -281,7 +302,7 @@ public static class ChartOptions
     private static object Grid(int top, int right = 10, int bottom = 6) =>
         new { left = 6, right, top, bottom, outerBoundsMode = "same", outerBoundsContain = "axisLabel" };
 
-    private static object CategoryAxis(IEnumerable<string> labels, bool everyLabel = false, bool isHorizontalBar = false, bool isBetweenTicks = true)
+    private static object CategoryAxis(IEnumerable<string> labels, bool everyLabel = false, bool isHorizontalBar = false, bool isBetweenTicks = true, string? name = null)
     {
         var all = labels.ToList();
         // Upright bars share the width of the page; their labels wrap to three lines and no more.
@@ -289,7 +310,7 @@ public static class ChartOptions
         var data = all.Select(l => Short(l, isHorizontalBar ? 26 : everyLabel ? Math.Max(12, slot / 2) : 40)).ToList();
         return new
         {
-            type = "category", data, inverse = isHorizontalBar ? true : (bool?)null, boundaryGap = isBetweenTicks ? (bool?)null : data.Count < 2,
+            type = "category", name, nameLocation = "middle", nameGap = 26, nameTextStyle = new { color = Palette.Muted, fontSize = 11.5 }, data, inverse = isHorizontalBar ? true : (bool?)null, boundaryGap = isBetweenTicks ? (bool?)null : data.Count < 2,
             axisLine = new { lineStyle = new { color = Palette.Axis, width = 1 } }, axisTick = new { show = false },
             axisLabel = new
             {

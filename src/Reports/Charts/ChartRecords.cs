@@ -157,6 +157,9 @@ public sealed record LineChart : Chart
     /// <summary>The points in time along the axis.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
+    /// <summary>What the axis below shows, e.g. "修复后天数"; null for months, which need no word.</summary>
+    public string? HorizontalLabel { get; init; }
+
     /// <summary>The lines.</summary>
     public required IReadOnlyList<LineSeries> Series { get; init; }
 

@@ -87,6 +87,16 @@ public sealed class PrintedReportTests(PrintedGallery gallery) : IClassFixture<P
         Assert.True(gallery.Printed[Language.Zh].Bytes.AsSpan().SequenceEqual(again.Bytes));
     }
 
+    [Fact]
+    public async Task The_file_for_the_disk_draws_its_charts_without_asking_for_anything()
+    {
+        // The printer refuses every request and every error of the console, so a printed page is one that had all it needs.
+        var html = await gallery.Host.RenderReportAsync(Gallery.GalleryReport.Contents(Language.En), AssetPlacement.InOneFile);
+        var file = Path.Combine(Path.GetDirectoryName(gallery.File(Language.En))!, "from-one-file.pdf");
+        await File.WriteAllBytesAsync(file, (await gallery.Printer.PrintAsync(html, PrintedGallery.Properties(Language.En))).Bytes);
+        Assert.Contains("rectified", PrintedGallery.Ask("pdftotext", file, "-"));
+    }
+
     [Theory, MemberData(nameof(Languages))]
     public void A_hostile_ticket_text_is_shown_as_it_was_written_and_not_run(Language language)
     {
