@@ -101,16 +101,15 @@ public sealed class Importer
     /// <returns>One result per file, in order.</returns>
     public IReadOnlyList<ImportResult> ImportInbox(ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (!Directory.Exists(workspace.Inbox))
-        {
-            return [];
-        }
-
-        IEnumerable<string> files = Directory.GetFiles(workspace.Inbox)
-            .Where(f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !name.StartsWith("~$", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
-        return [.. files.Select(f => Import(f, options, progress, cancel))];
+        return [.. InboxFiles(workspace).Select(f => Import(f, options, progress, cancel))];
     }
+
+    /// <summary>What lies in the inbox to be taken in, by name; hidden files and those that a spreadsheet program keeps open beside (~$) are not.</summary>
+    public static IReadOnlyList<string> InboxFiles(Workspace workspace) => !Directory.Exists(workspace.Inbox)
+        ? []
+        : [.. Directory.GetFiles(workspace.Inbox)
+            .Where(f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !name.StartsWith("~$", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>One file on its way.</summary>
     private sealed class Run(Importer importer, string path, string folder, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
