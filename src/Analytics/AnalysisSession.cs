@@ -8,9 +8,9 @@ namespace ServiceAnalytics.Analytics;
 /// One connection over which figures are computed: the state as of a batch, the months asked for, and the mart views.
 /// </summary>
 /// <remarks>
-/// The session variables <c>as_of_batch</c>, <c>as_of_utc</c> and <c>dimension</c> are what the views read; scripts see
-/// <c>mart_tickets</c>, <c>mart_surveys</c>, <c>mart_complaints</c>, <c>mart_units</c>, <c>mart_rectifications</c> and the
-/// table <c>mart_months</c>. Nothing here reads a clock.
+/// The session variables <c>as_of_batch</c>, <c>as_of_utc</c>, <c>as_of_on</c> (its local day), <c>dimension</c> and the policy's days for notices are what the views read; scripts see
+/// <c>mart_tickets</c>, <c>mart_surveys</c>, <c>mart_complaints</c>, <c>mart_units</c>, <c>mart_rectification_steps</c> and the
+/// tables <c>mart_months</c> and <c>mart_workdays</c>. Nothing here reads a clock.
 /// </remarks>
 public sealed class AnalysisSession : IDisposable
 {
@@ -48,6 +48,8 @@ public sealed class AnalysisSession : IDisposable
         AnalysisSession session = new(connection, asOf, zone);
         connection.SetVariable("as_of_batch", asOf.Batch);
         connection.SetVariable("as_of_utc", asOf.Instant);
+        connection.SetVariable("as_of_on", DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf.Instant, zone).DateTime));
+        session.SetWindows(new PolicyWindows());
         session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");
         connection.Execute("create temp table mart_workdays (day date not null, worked_before integer not null, is_worked boolean not null)");
@@ -111,7 +113,7 @@ public sealed class AnalysisSession : IDisposable
     /// </summary>
     private void UsePolicy(Policy policy)
     {
-        Windows = policy.Windows;
+        SetWindows(policy.Windows);
         WorkCalendar calendar = policy.MainCalendar;
         string worked = string.Create(calendar.Last.DayNumber - calendar.First.DayNumber + 1, calendar, static (flags, calendar) =>
         {
@@ -127,6 +129,13 @@ public sealed class AnalysisSession : IDisposable
             from (select $first + i::integer as day, substr($worked, i::integer + 1, 1) = '1' as is_worked from range(length($worked)) r(i))
             """,
             new() { ["first"] = calendar.First, ["worked"] = worked });
+    }
+
+    private void SetWindows(PolicyWindows windows)
+    {
+        Windows = windows;
+        Connection.SetVariable("issue_working_days", windows.IssueWorkingDays);
+        Connection.SetVariable("verification_days", windows.VerificationDays);
     }
 
     /// <inheritdoc/>

@@ -105,9 +105,9 @@ public static class Estimators
     public static Estimate ShareOf(long numerator, long denominator) =>
         new(denominator == 0 ? null : (double)numerator / denominator, denominator, Proportion.Wilson(numerator, denominator), numerator);
 
-    /// <summary>Events per thousand units of exposure with Garwood's interval; n is the exposure, rounded to whole units.</summary>
+    /// <summary>Events per thousand units of exposure with Garwood's interval; n is the exposure, rounded to whole units; no value without exposure.</summary>
     public static Estimate PerThousand(long events, double exposure) =>
-        PoissonRate.Estimate(events, exposure * PerMille) is { } rate
+        exposure > 0 && PoissonRate.Estimate(events, exposure * PerMille) is { } rate
             ? new(rate.Value, (long)Math.Round(exposure), rate.Interval, events)
             : new(null, 0, null, events);
 

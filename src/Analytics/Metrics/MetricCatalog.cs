@@ -1,4 +1,7 @@
+using ServiceAnalytics.Analytics.Metrics.Complaints;
+using ServiceAnalytics.Analytics.Metrics.Cost;
 using ServiceAnalytics.Analytics.Metrics.Faults;
+using ServiceAnalytics.Analytics.Metrics.Rectification;
 using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Metrics.Satisfaction;
 using ServiceAnalytics.Analytics.Metrics.Volume;
@@ -28,6 +31,11 @@ public static class MetricCatalog
         SatisfactionMetrics.Dissatisfied,
         SatisfactionMetrics.NetPromoter,
         SatisfactionMetrics.CalledBackInTime,
+        ComplaintRate.PerThousandTickets,
+        RectificationMetrics.Issued,
+        RectificationMetrics.Implemented,
+        RectificationMetrics.Verified,
+        WarrantyCost.Definition,
     ];
 
     /// <summary>The metric with a key.</summary>
