@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
+using ServiceAnalytics.Testing;
+
 namespace ServiceAnalytics.Samples.Tests;
 
 /// <summary>data/samples is what the generator makes by default, is small, and holds what planted.json and data/README.md say.</summary>

@@ -1,3 +1,5 @@
+using ServiceAnalytics.Testing;
+
 namespace ServiceAnalytics.Samples.Tests;
 
 /// <summary>

@@ -107,7 +107,7 @@ public sealed class MetricTests
 
     private static Figure Compute(WarehouseBuilder warehouse, string key, string month)
     {
-        using AnalysisSession session = warehouse.OpenSession("2026-11-01 00:00", TestPolicy.Plain);
+        using AnalysisSession session = warehouse.Open("2026-11-01 00:00");
         session.UseMonths([ReportingMonth.Parse(month)]);
         return MetricCatalog.Compute(session, [key]).Single();
     }

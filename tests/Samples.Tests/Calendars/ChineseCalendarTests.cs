@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using ServiceAnalytics.Testing;
+
 namespace ServiceAnalytics.Samples.Tests.Calendars;
 
 /// <summary>

@@ -1,7 +1,7 @@
-namespace ServiceAnalytics.Samples.Tests;
+namespace ServiceAnalytics.Testing;
 
 /// <summary>The folder that holds ServiceAnalytics.sln, found upwards from where the tests run.</summary>
-internal static class RepositoryRoot
+public static class RepositoryRoot
 {
     public static string Path { get; } = Find();
 
