@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Policies;
@@ -21,11 +20,9 @@ public sealed record Policy
     public required string ZoneId { get; init; }
 
     /// <summary>The zone whose midnights begin days and months, and in whose local time working hours are given.</summary>
-    [JsonIgnore]
     public required TimeZoneInfo Zone { get; init; }
 
     /// <summary>At least one; the first is the one by which working days outside clauses are counted.</summary>
-    [JsonIgnore]
     public required IReadOnlyList<WorkCalendar> Calendars { get; init; }
 
     /// <summary>The promises, in the order of the file; versions of one rule share an id.</summary>
@@ -44,19 +41,15 @@ public sealed record Policy
     public required IReadOnlyList<NotMeasured> NotMeasured { get; init; }
 
     /// <summary>SHA-256, lower-case hex, of everything in the policy but its calendars; comments and layout of the file don't matter.</summary>
-    [JsonIgnore]
     public string Hash { get; internal init; } = string.Empty;
 
     /// <summary>SHA-256, lower-case hex, of the zone and the calendars with all their days.</summary>
-    [JsonIgnore]
     public string CalendarHash { get; internal init; } = string.Empty;
 
     /// <summary>The calendar by which working days outside clauses are counted: the first of the file.</summary>
-    [JsonIgnore]
     public WorkCalendar MainCalendar => Calendars[0];
 
     /// <summary>The ids of the clauses, each once, in the order of the file.</summary>
-    [JsonIgnore]
     public IReadOnlyList<string> ClauseIds => [.. Clauses.Select(c => c.Id).Distinct()];
 
     /// <summary>Reads a policy file.</summary>

@@ -12,7 +12,9 @@ internal static class PolicyHash
     private static readonly JsonSerializerOptions Canonical = new() { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Of everything but the calendars.</summary>
-    public static string OfContent(Policy policy) => Sha256(JsonSerializer.Serialize(policy, Canonical));
+    public static string OfContent(Policy policy) => Sha256(JsonSerializer.Serialize(
+        new { policy.Id, policy.Title, policy.Language, policy.Clauses, policy.Windows, policy.Targets, policy.Warnings, policy.NotMeasured },
+        Canonical));
 
     /// <summary>Of the zone and the calendars.</summary>
     public static string OfCalendars(Policy policy)

@@ -1,0 +1,84 @@
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Analytics.Sla;
+
+/// <summary>Judges every clause of a policy on every ticket: set-based, one pass over the tickets per clause.</summary>
+public static class SlaJudge
+{
+    /// <summary>
+    /// Fills the session's temporary tables <c>sla_cases</c> (one row per ticket and clause that applies, of the session's months) and
+    /// <c>sla_left_out</c> (tickets whose codes a filter doesn't know). What was judged before in the session is replaced.
+    /// </summary>
+    /// <param name="session">With its months set; its dimension becomes the cases' <c>group_name</c>.</param>
+    /// <param name="policy">Whose clauses are judged.</param>
+    /// <param name="cancel">Stops the engine.</param>
+    /// <exception cref="CalendarRangeException">A clause counts working time and its calendar ends before the as-of instant.</exception>
+    /// <exception cref="InvalidOperationException">The session has no months.</exception>
+    public static void Judge(AnalysisSession session, Policy policy, CancellationToken cancel = default)
+    {
+        Prepare(session, policy, cancel);
+        Run(session, "Sla/cases_table.sql", cancel);
+        Run(session, "Sla/left_out_table.sql", cancel);
+        SqlScript durations = SqlScript.Load<AnalysisSession>("Sla/judge_durations.sql");
+        SqlScript facts = SqlScript.Load<AnalysisSession>("Sla/judge_facts.sql");
+        foreach (Clause clause in policy.Clauses)
+        {
+            ClauseVariables.Set(session.Connection, clause, policy);
+            session.Connection.Execute(clause.Kind == ClauseKind.Duration ? durations : facts, cancel: cancel);
+            if (!clause.AppliesTo.IsEverything)
+            {
+                Run(session, "Sla/left_out.sql", cancel);
+            }
+        }
+    }
+
+    /// <summary>Makes the views, the months' variables and the calendars' grids that judging needs.</summary>
+    internal static void Prepare(AnalysisSession session, Policy policy, CancellationToken cancel)
+    {
+        if (session.Months.Count == 0)
+        {
+            throw new InvalidOperationException("The session has no months; say which by UseMonths before clauses are judged.");
+        }
+
+        foreach (WorkCalendar calendar in policy.Clauses.Where(c => c.IsWorkingTime).Select(c => policy.Calendar(c.Calendar)).Distinct())
+        {
+            if (session.AsOf.Instant > calendar.End)
+            {
+                throw new CalendarRangeException(policy, calendar, session.AsOf.Instant);
+            }
+        }
+
+        SetMonths(session);
+        Run(session, "Sla/macros.sql", cancel);
+        session.Connection.SetVariable("sla_is_any_month", false);
+        ClauseVariables.Set(session.Connection, policy.Clauses[0], policy);
+        Run(session, "Sla/grids_table.sql", cancel);
+        Run(session, "Sla/candidates.sql", cancel);
+        Run(session, "Sla/duration_cases.sql", cancel);
+        Run(session, "Sla/fact_cases.sql", cancel);
+        foreach (WorkCalendar calendar in policy.Calendars)
+        {
+            WorkingGrid.Add(session.Connection, calendar, session.AsOf.Instant, cancel);
+        }
+    }
+
+    private static void SetMonths(AnalysisSession session)
+    {
+        ReportingMonth first = session.Months[0];
+        ReportingMonth last = session.Months[^1];
+        List<DateTimeOffset> starts = [];
+        for (ReportingMonth month = first.Previous; month <= last.Plus(2); month = month.Next)
+        {
+            starts.Add(month.Start(session.Zone));
+        }
+
+        session.Connection.SetVariable("sla_first_month", first.First);
+        session.Connection.SetVariable("sla_month_starts", starts);
+        session.Connection.SetVariable("sla_from_utc", first.Start(session.Zone));
+        session.Connection.SetVariable("sla_to_utc", last.End(session.Zone));
+    }
+
+    private static void Run(AnalysisSession session, string script, CancellationToken cancel) =>
+        session.Connection.Execute(SqlScript.Load<AnalysisSession>(script), cancel: cancel);
+}
