@@ -29,8 +29,8 @@ grouped as (
         case when grouping(region, office, product_series, technician) = 15 then 'all'
              else coalesce(region, office, product_series, technician) end                    as group_name,
         count(*)                 as n,
-        count_if(is_top_two)     as top_two,
-        count_if(is_dissatisfied) as dissatisfied,
+        count(*) filter (where is_top_two)     as top_two,
+        count(*) filter (where is_dissatisfied) as dissatisfied,
         avg(score_share)         as mean,
         stddev_samp(score_share) as standard_deviation
     from scored

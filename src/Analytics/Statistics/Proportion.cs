@@ -149,6 +149,34 @@ public static class Proportion
         return new ProportionTest(Tails.NormalTwoSided(z), ProportionTestMethod.Score);
     }
 
+    /// <summary>One-sided exact test that the first share is not below the second: small when it is lower by more than chance.</summary>
+    /// <param name="count">Cases with the property in the first group (e.g. this month).</param>
+    /// <param name="total">All cases of the first group.</param>
+    /// <param name="otherCount">Cases with the property in the second group (e.g. the months before).</param>
+    /// <param name="otherTotal">All cases of the second group.</param>
+    /// <returns>P(as few or fewer in the first group), given the margins; never smaller than its nominal level promises. Null when either group has no cases.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number, or more cases than there are.</exception>
+    /// <remarks>Fisher's exact test with the alternative "less"; R's <c>phyper</c>.</remarks>
+    public static double? FisherAtMost(long count, long total, long otherCount, long otherTotal)
+    {
+        Arguments.CountOf(count, total, nameof(count), nameof(total));
+        Arguments.CountOf(otherCount, otherTotal, nameof(otherCount), nameof(otherTotal));
+        if (total == 0 || otherTotal == 0)
+        {
+            return null;
+        }
+
+        var all = total + otherTotal;
+        var having = count + otherCount;
+        double sum = 0;
+        for (var k = Math.Max(0, total + having - all); k <= count; k++)
+        {
+            sum += Math.Exp(Tails.LogChoose(having, k) + Tails.LogChoose(all - having, total - k) - Tails.LogChoose(all, total));
+        }
+
+        return Math.Min(1, sum);
+    }
+
     private static double Fisher(long count, long total, long having, long all)
     {
         double LogChance(long k) => Tails.LogChoose(having, k) + Tails.LogChoose(all - having, total - k) - Tails.LogChoose(all, total);

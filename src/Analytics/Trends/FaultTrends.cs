@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Warehouse;
 
@@ -8,6 +9,11 @@ public static class FaultTrends
 {
     private const int PerThousand = 1000;
     private const int PerHundred = 100;
+
+    /// <summary>The thresholds that a policy sets.</summary>
+    public static TrendRules RulesOf(Policy policy) => policy.Warning("emerging_fault") is { } rule
+        ? TrendRules.Usual with { FalseDiscoveryRate = rule.Threshold("q_value") }
+        : TrendRules.Usual;
 
     /// <summary>Computes the chapter for one month.</summary>
     /// <param name="session">The state of knowledge; its months and split are left as they were.</param>

@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Statistics;
 
 namespace ServiceAnalytics.Analytics.Trends;
@@ -133,4 +134,10 @@ public sealed record TrendFindings(
     int SeriesWithoutPast,
     double Dispersion,
     IReadOnlyList<FaultChange> Rising,
-    IReadOnlyList<FaultChange> Falling);
+    IReadOnlyList<FaultChange> Falling)
+{
+    /// <summary>Computes the chapter with the thresholds of a policy.</summary>
+    /// <inheritdoc cref="FaultTrends.Compute"/>
+    public static TrendFindings Compute(AnalysisSession session, Policy policy, ReportingMonth month, CancellationToken cancel = default) =>
+        FaultTrends.Compute(session, FaultTrends.RulesOf(policy), month, cancel);
+}

@@ -10,8 +10,8 @@ with tickets as (
     select
         m.month,
         count(*)                                             as tickets,
-        count_if(t.request_type = 'repair')                  as repairs,
-        count_if(t.request_type = 'repair' and t.serial_no in (select serial_no from as_of.installed_units)) as repairs_in_base
+        count(*) filter (where t.request_type = 'repair')                  as repairs,
+        count(*) filter (where t.request_type = 'repair' and t.serial_no in (select serial_no from as_of.installed_units)) as repairs_in_base
     from mart_tickets t
     join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
     group by m.month

@@ -9,9 +9,9 @@
 select
     m.month,
     t.group_name,
-    count_if(t.request_type = 'repair')                              as numerator,
-    count_if(t.request_type <> 'unknown')                            as denominator,
-    count_if(coalesce(t.request_type, 'unknown') = 'unknown')        as unmeasurable
+    count(*) filter (where t.request_type = 'repair')                              as numerator,
+    count(*) filter (where t.request_type <> 'unknown')                            as denominator,
+    count(*) filter (where coalesce(t.request_type, 'unknown') = 'unknown')        as unmeasurable
 from mart_tickets t
 join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
 group by m.month, t.group_name

@@ -10,9 +10,9 @@
 select
     answered_month                              as month,
     group_name,
-    count_if(recommend_score >= 9)              as promoters,
-    count_if(recommend_score between 7 and 8)   as passives,
-    count_if(recommend_score <= 6)              as detractors,
+    count(*) filter (where recommend_score >= 9)              as promoters,
+    count(*) filter (where recommend_score between 7 and 8)   as passives,
+    count(*) filter (where recommend_score <= 6)              as detractors,
     count(*) - count(recommend_score)           as unmeasurable
 from mart_surveys
 where answered_month is not null and group_name is not null

@@ -9,7 +9,7 @@
 select
     sent_month                                as month,
     group_name,
-    count_if(is_answered)                     as numerator,
+    count(*) filter (where is_answered)                     as numerator,
     count(*)                                  as denominator,
     bool_or(
         not is_answered

@@ -9,7 +9,7 @@
 select
     answered_month                as month,
     group_name,
-    count_if(is_top_two)                  as numerator,
+    count(*) filter (where is_top_two)                  as numerator,
     count(score_share)            as denominator,
     count(*) - count(score_share) as unmeasurable
 from mart_surveys
