@@ -41,12 +41,12 @@ public sealed record MonthFindings
     /// <param name="cancel">Stops the engine.</param>
     public static MonthFindings Compute(AnalysisSession session, Policy policy, ReportingMonth month, CancellationToken cancel = default)
     {
-        session.UseMonths(Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)));
         HashSet<string> taken =
         [
             .. session.Connection.Query(SqlScript.Load<AnalysisSession>("Sql/kinds_taken_in.sql"), SqlParameters.None, row => row.Text("kind"), cancel),
         ];
-        FigureTable figures = new(month, MetricCatalog.Compute(session, cancel: cancel), [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
+        IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
+        FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
         TrendFindings trends = FaultTrends.Compute(session, TrendRules.Usual, month, cancel);
         MonthFindings findings = new()
         {
