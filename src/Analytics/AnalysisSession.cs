@@ -48,7 +48,7 @@ public sealed class AnalysisSession : IDisposable
         AnalysisSession session = new(connection, asOf, zone);
         connection.SetVariable("as_of_batch", asOf.Batch);
         connection.SetVariable("as_of_utc", asOf.Instant);
-        connection.SetVariable("as_of_on", DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf.Instant, zone).DateTime));
+        connection.SetVariable("as_of_on", session.DayOf(asOf.Instant));
         session.SetWindows(new PolicyWindows());
         session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");
@@ -83,7 +83,13 @@ public sealed class AnalysisSession : IDisposable
     /// <summary>Fills <c>mart_months</c> with the months that the next scripts are asked for.</summary>
     public void UseMonths(IEnumerable<ReportingMonth> months)
     {
-        Months = [.. months.Distinct().Order()];
+        List<ReportingMonth> asked = [.. months.Distinct().Order()];
+        if (asked.SequenceEqual(Months))
+        {
+            return; // what has been prepared for them still holds
+        }
+
+        Months = asked;
         prepared.Clear();
         Connection.Execute("delete from mart_months");
         foreach (ReportingMonth month in Months)
@@ -93,6 +99,9 @@ public sealed class AnalysisSession : IDisposable
                 new() { ["month"] = month.First, ["start_utc"] = month.Start(Zone), ["end_utc"] = month.End(Zone) });
         }
     }
+
+    /// <summary>The local day of an instant in the policy's zone.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>Sets by what the views' <c>group_name</c> splits the rows; null = not at all (<c>group_name</c> is 'all').</summary>
     public void SplitBy(string? dimension) => Connection.SetVariable("dimension", dimension ?? FigureGroup.All.ToString());

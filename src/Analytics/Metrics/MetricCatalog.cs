@@ -61,11 +61,17 @@ public static class MetricCatalog
         AnalysisSession session, IEnumerable<string>? keys = null, string? dimension = null, CancellationToken cancel = default)
     {
         HashSet<string>? wanted = keys is null ? null : [.. keys.Select(key => Find(key).Key)];
-        List<ReportingMonth> months = session.Months;
+        return [.. All.Where(m => wanted is null || wanted.Contains(m.Key)).SelectMany(m => Compute(session, m, dimension, cancel))];
+    }
+
+    /// <summary>Computes one metric, which need not stand in the catalogue (a repeat rate over a window of the policy's own).</summary>
+    /// <inheritdoc cref="Compute(AnalysisSession, IEnumerable{string}, string, CancellationToken)"/>
+    public static List<Figure> Compute(AnalysisSession session, MetricDefinition metric, string? dimension = null, CancellationToken cancel = default)
+    {
         session.SplitBy(dimension);
         try
         {
-            return [.. All.Where(m => wanted is null || wanted.Contains(m.Key)).SelectMany(m => Compute(session, m, months, dimension, cancel))];
+            return [.. Compute(session, metric, session.Months, dimension, cancel)];
         }
         finally
         {

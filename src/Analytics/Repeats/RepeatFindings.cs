@@ -1,0 +1,236 @@
+using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Metrics.Repeats;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Statistics;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Analytics.Repeats;
+
+/// <summary>The rate over the months for one window.</summary>
+/// <param name="WindowDays">W, in days.</param>
+/// <param name="Metric">Its definition; in the catalogue for 30 and 90 days.</param>
+/// <param name="Months">One figure per month, ascending; provisional while not mature.</param>
+public sealed record RepeatSeries(int WindowDays, MetricDefinition Metric, IReadOnlyList<Figure> Months);
+
+/// <summary>How a group stands against all others of its dimension together.</summary>
+public enum AgainstTheRest
+{
+    /// <summary>Nothing that chance doesn't explain.</summary>
+    NotDifferent,
+
+    /// <summary>Higher than the rest, with the false discovery rate held at 5 % over all groups looked at.</summary>
+    Higher,
+
+    /// <summary>Lower than the rest, likewise.</summary>
+    Lower,
+
+    /// <summary>Not tested: the pooled small groups, or the only group there is.</summary>
+    NotTested,
+}
+
+/// <summary>The rate of one group over the months that <see cref="RepeatFindings.GroupsFrom"/> to <see cref="RepeatFindings.GroupsTo"/> name.</summary>
+/// <param name="Dimension">office, product_model or technician.</param>
+/// <param name="Name">As stored; <c>(none)</c> when the tickets name none; null = all groups below the minimum together.</param>
+/// <param name="GroupCount">How many groups it holds: 1, or the number of those pooled.</param>
+/// <param name="Repairs">Completed repairs with a fault code.</param>
+/// <param name="Repeated">Of those, repeated within the window.</param>
+/// <param name="Share">Repeated ÷ repairs, 0 to 1.</param>
+/// <param name="Interval">Wilson, 95 %.</param>
+/// <param name="Difference">Share less the share of the rest, with Newcombe's interval; null without a rest.</param>
+/// <param name="QValue">Benjamini–Hochberg over all tested groups of all dimensions; null when not tested.</param>
+/// <param name="Verdict">Whether it differs from the rest by more than noise.</param>
+public sealed record RepeatGroup(
+    string Dimension,
+    string? Name,
+    int GroupCount,
+    long Repairs,
+    long Repeated,
+    double Share,
+    Interval Interval,
+    ProportionDifference? Difference,
+    double? QValue,
+    AgainstTheRest Verdict);
+
+/// <summary>A unit that keeps coming back with one fault.</summary>
+/// <param name="SerialNo">Null when the unit is known by customer and model only.</param>
+/// <param name="Customer">Of the last ticket.</param>
+/// <param name="ProductModel">Of the last ticket.</param>
+/// <param name="FaultCode">The fault.</param>
+/// <param name="Repeats">Repeats up to the end of the month: a unit repaired four times is one chain of three.</param>
+/// <param name="FirstOn">Local day of the first receipt.</param>
+/// <param name="LastOn">Local day of the last one.</param>
+/// <param name="IsOpen">A ticket of it isn't repaired yet.</param>
+/// <param name="Cost">Yuan spent on the repeats; null when no cost is recorded.</param>
+/// <param name="Tickets">All its tickets, in order of receipt.</param>
+public sealed record RepeatChain(
+    string? SerialNo,
+    string? Customer,
+    string? ProductModel,
+    string FaultCode,
+    int Repeats,
+    DateOnly FirstOn,
+    DateOnly LastOn,
+    bool IsOpen,
+    decimal? Cost,
+    IReadOnlyList<string> Tickets);
+
+/// <summary>What the repeats received in the month have cost so far, in yuan.</summary>
+/// <param name="Repeats">Tickets received in the month that repeat an earlier repair within the longest window.</param>
+/// <param name="Chains">Chains that they belong to.</param>
+/// <param name="Priced">Of the repeats, those with at least one cost recorded; the sums rest on them.</param>
+/// <param name="Parts">Parts.</param>
+/// <param name="Labour">Labour.</param>
+/// <param name="Travel">Travel.</param>
+/// <param name="Freight">Freight.</param>
+public sealed record RepeatCost(long Repeats, long Chains, long Priced, decimal Parts, decimal Labour, decimal Travel, decimal Freight)
+{
+    /// <summary>All four together; 0 when nothing is recorded, so show <see cref="Priced"/> beside.</summary>
+    public decimal Total => Parts + Labour + Travel + Freight;
+}
+
+/// <summary>The chapter on repeated repairs.</summary>
+/// <param name="Series">One per window of the policy, shortest first: the months from two years before to the reported one.</param>
+/// <param name="GroupsFrom">First month of the group comparison; null when no month is mature.</param>
+/// <param name="GroupsTo">Last month of it: the newest month, up to the reported one, that is mature for the shortest window.</param>
+/// <param name="Groups">By dimension; within it those that stand out first, then by share, the pooled ones last.</param>
+/// <param name="WorstChains">At most ten chains with a repeat in the month, most repeats first.</param>
+/// <param name="Cost">Cost of the month's repeats.</param>
+public sealed record RepeatFindings(
+    IReadOnlyList<RepeatSeries> Series,
+    ReportingMonth? GroupsFrom,
+    ReportingMonth? GroupsTo,
+    IReadOnlyList<RepeatGroup> Groups,
+    IReadOnlyList<RepeatChain> WorstChains,
+    RepeatCost Cost)
+{
+    /// <summary>Below this many repairs a group is pooled with the other small ones: its interval would span almost everything.</summary>
+    public const int SmallestGroup = 20;
+
+    /// <summary>Months that groups are compared over: half a year, since one month of one technician proves nothing.</summary>
+    public const int GroupMonths = 6;
+
+    private const int SeriesMonths = 25;
+    private const int MostChains = 10;
+    private const double FalseDiscoveryRate = 0.05;
+
+    private static readonly string[] Dimensions = ["office", "product_model", "technician"];
+
+    /// <summary>Computes the chapter. The session's months are set to the 25 up to the reported one.</summary>
+    public static RepeatFindings Compute(AnalysisSession session, Policy policy, ReportingMonth month, CancellationToken cancel = default)
+    {
+        session.UseMonths(Enumerable.Range(0, SeriesMonths).Select(i => month.Plus(-i)));
+        List<RepeatSeries> series =
+        [
+            .. policy.Windows.RepeatDays.Select(RepeatMetrics.SameFault).Zip(policy.Windows.RepeatDays, (metric, days) =>
+                new RepeatSeries(days, metric, MetricCatalog.Compute(session, metric, cancel: cancel))),
+        ];
+        HashSet<ReportingMonth> mature = [.. series[0].Months.Where(f => !f.IsProvisional && f.N > 0).Select(f => f.Month).Order().TakeLast(GroupMonths)];
+        List<RepeatGroup> groups = mature.Count == 0
+            ? []
+            : Judge([.. Dimensions.SelectMany(d => Pool(d, MetricCatalog.Compute(session, series[0].Metric, d, cancel).Where(f => mature.Contains(f.Month))))]);
+        session.Connection.Execute(
+            SqlScript.Load<AnalysisSession>("Repeats/chain_tickets.sql"),
+            new()
+            {
+                ["month_start_utc"] = month.Start(session.Zone),
+                ["month_end_utc"] = month.End(session.Zone),
+                ["window_days"] = policy.Windows.RepeatDays[^1],
+            },
+            cancel);
+        return new(
+            series,
+            mature.Count == 0 ? null : mature.Min(),
+            mature.Count == 0 ? null : mature.Max(),
+            groups,
+            Chains(session, cancel),
+            session.Connection.Query(SqlScript.Load<AnalysisSession>("Repeats/repeat_cost.sql"), SqlParameters.None, CostOf, cancel)[0]);
+    }
+
+    private static List<(string Dimension, string? Name, int Count, long Repairs, long Repeated)> Pool(string dimension, IEnumerable<Figure> figures)
+    {
+        var sums = figures
+            .GroupBy(f => f.Group.Name!)
+            .Select(g => (Name: g.Key, Repairs: g.Sum(f => f.N), Repeated: g.Sum(f => f.Numerator ?? 0)))
+            .Where(g => g.Repairs > 0)
+            .ToList();
+        var small = sums.Where(g => g.Repairs < SmallestGroup).ToList();
+        List<(string, string?, int, long, long)> pooled = [.. sums.Except(small).Select(g => (dimension, (string?)g.Name, 1, g.Repairs, g.Repeated))];
+        if (small.Count > 0)
+        {
+            pooled.Add((dimension, null, small.Count, small.Sum(g => g.Repairs), small.Sum(g => g.Repeated)));
+        }
+
+        return pooled;
+    }
+
+    private static List<RepeatGroup> Judge(List<(string Dimension, string? Name, int Count, long Repairs, long Repeated)> groups)
+    {
+        var all = groups.GroupBy(g => g.Dimension).ToDictionary(d => d.Key, d => (Repairs: d.Sum(g => g.Repairs), Repeated: d.Sum(g => g.Repeated)));
+        List<(RepeatGroup Group, double? PValue)> tested = [];
+        foreach (var g in groups)
+        {
+            long restRepairs = all[g.Dimension].Repairs - g.Repairs;
+            long restRepeated = all[g.Dimension].Repeated - g.Repeated;
+            tested.Add((
+                new(
+                    g.Dimension,
+                    g.Name,
+                    g.Count,
+                    g.Repairs,
+                    g.Repeated,
+                    (double)g.Repeated / g.Repairs,
+                    Proportion.Wilson(g.Repeated, g.Repairs)!,
+                    Proportion.Difference(g.Repeated, g.Repairs, restRepeated, restRepairs),
+                    null,
+                    AgainstTheRest.NotTested),
+                g.Name is null ? null : Proportion.Test(g.Repeated, g.Repairs, restRepeated, restRepairs)?.PValue));
+        }
+
+        double[] q = FalseDiscovery.BenjaminiHochberg([.. tested.Where(t => t.PValue is not null).Select(t => t.PValue!.Value)]);
+        int at = 0;
+        return
+        [
+            .. tested.Select(t => t.PValue is null ? t.Group : WithVerdict(t.Group, q[at++]))
+                .ToList() // numbers q by the order of tested, before sorting
+                .OrderBy(g => Array.IndexOf(Dimensions, g.Dimension))
+                .ThenBy(g => g.Name is null)
+                .ThenByDescending(g => g.Verdict == AgainstTheRest.Higher)
+                .ThenByDescending(g => g.Share)
+                .ThenBy(g => g.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static RepeatGroup WithVerdict(RepeatGroup group, double q) => group with
+    {
+        QValue = q,
+        Verdict = q > FalseDiscoveryRate ? AgainstTheRest.NotDifferent
+            : group.Difference!.Value > 0 ? AgainstTheRest.Higher
+            : AgainstTheRest.Lower,
+    };
+
+    private static List<RepeatChain> Chains(AnalysisSession session, CancellationToken cancel) =>
+        session.Connection.Query(
+            SqlScript.Load<AnalysisSession>("Repeats/worst_chains.sql"),
+            new() { ["most"] = MostChains },
+            row => new RepeatChain(
+                row.TextOrNull("serial_no"),
+                row.TextOrNull("customer"),
+                row.TextOrNull("product_model"),
+                row.Text("fault_code"),
+                row.Int32("repeat_count"),
+                session.DayOf(row.Instant("first_received_at_utc")),
+                session.DayOf(row.Instant("last_received_at_utc")),
+                row.Boolean("is_open"),
+                row.DecimalOrNull("cost"),
+                row.Text("ticket_ids").Split('\n')),
+            cancel);
+
+    private static RepeatCost CostOf(Row row) => new(
+        row.Int64("repeat_count"),
+        row.Int64("chain_count"),
+        row.Int64("priced_count"),
+        row.DecimalOrNull("parts_cost") ?? 0,
+        row.DecimalOrNull("labour_cost") ?? 0,
+        row.DecimalOrNull("travel_cost") ?? 0,
+        row.DecimalOrNull("freight_cost") ?? 0);
+}
