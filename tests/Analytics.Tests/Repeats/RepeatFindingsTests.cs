@@ -48,7 +48,7 @@ public sealed class RepeatFindingsTests
             ],
             findings.WorstChains.Select(c =>
                 $"{c.SerialNo ?? "(no serial)"} {c.Customer} {c.ProductModel} {c.FaultCode}: {c.Repeats}, {c.FirstOn:yyyy-MM-dd} to {c.LastOn:yyyy-MM-dd}, "
-                + $"{(c.IsOpen ? "open, " : "")}{c.Cost}, {string.Join(' ', c.Tickets)}"));
+                + $"{(c.IsOpen ? "open, " : "")}{c.Cost:0.00}, {string.Join(' ', c.Tickets)}"));
     }
 
     [Fact]
