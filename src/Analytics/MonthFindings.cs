@@ -1,5 +1,7 @@
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Repeats;
+using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Warehouse;
@@ -25,6 +27,12 @@ public sealed record MonthFindings
     /// <summary>All catalogue figures of the month and the 24 months before.</summary>
     public required FigureTable Figures { get; init; }
 
+    /// <summary>The chapter on repeated repairs.</summary>
+    public required RepeatFindings Repeats { get; init; }
+
+    /// <summary>The chapter on satisfaction.</summary>
+    public required SatisfactionFindings Satisfaction { get; init; }
+
     /// <summary>The chapter on faults.</summary>
     public required TrendFindings Trends { get; init; }
 
@@ -47,14 +55,15 @@ public sealed record MonthFindings
         ];
         IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
-        TrendFindings trends = FaultTrends.Compute(session, TrendRules.Usual, month, cancel);
         MonthFindings findings = new()
         {
             Month = month,
             AsOf = session.AsOf,
             Policy = policy,
             Figures = figures,
-            Trends = trends,
+            Repeats = RepeatFindings.Compute(session, policy, month, cancel),
+            Trends = TrendFindings.Compute(session, policy, month, cancel),
+            Satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel),
             Summary = new([], [], []),
         };
         return findings with { Summary = KeyFindings.Of(findings) };

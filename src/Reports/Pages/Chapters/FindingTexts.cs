@@ -1,0 +1,20 @@
+using ServiceAnalytics.Analytics.Summary;
+using ServiceAnalytics.Reports.Charts;
+using ServiceAnalytics.Reports.Components;
+using ServiceAnalytics.Reports.Formatting;
+
+namespace ServiceAnalytics.Reports.Pages.Chapters;
+
+/// <summary>The first page's findings as sentences: first what, then what stands behind it.</summary>
+internal static class FindingTexts
+{
+    public static (Tone Tone, string Title, string Text) Of(ReportInput report, KeyFinding finding) => finding switch
+    {
+        KeyFinding.FaultRose f => (Tone.Bad, FaultTexts.RoseTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
+        KeyFinding.FaultFell f => (Tone.Good, FaultTexts.FellTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "A finding without words."),
+    };
+
+    public static ActionItem Action(ReportInput report, KeyAction action) =>
+        new(report.Say(action.Title), action.Owner is { } owner ? report.Say(owner) : null, action.DueOn is { } due ? report.Format.Day(due) : null, PageFormat.Absent);
+}
