@@ -1,1 +1,5 @@
-Console.WriteLine("service-analytics");
+using ServiceAnalytics.App;
+using ServiceAnalytics.App.Commands;
+
+using Terminal terminal = Terminal.OfThisProcess();
+return await CommandLine.RunAsync(args, terminal, TimeProvider.System);

@@ -60,6 +60,14 @@ public sealed class WarehouseFile : IDisposable
         }
     }
 
+    /// <summary>The engine's version, e.g. "v1.5.6".</summary>
+    public static string EngineVersion()
+    {
+        using DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        return connection.ServerVersion;
+    }
+
     /// <summary>A new connection. Temporary tables and variables are its own.</summary>
     public WarehouseConnection Connect()
     {

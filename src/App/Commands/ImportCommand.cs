@@ -1,0 +1,192 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Ingest;
+using ServiceAnalytics.Reports.Formatting;
+using Spectre.Console;
+
+namespace ServiceAnalytics.App.Commands;
+
+/// <summary><c>import FILE…</c>, or the whole inbox.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(CommandScope scope)
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = scope.Say("导出文件；不写则导入收件箱中的全部文件", "Exports; without any the whole inbox is taken in"),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string?> mapping = new("--as") { Description = scope.Say("使用指定映射（默认：按表头自动识别）", "The mapping to use (default: recognised by the headings)"), HelpName = "MAPPING" };
+        Option<string?> exportedAt = new("--exported-at")
+        {
+            Description = scope.Say("导出时刻，如 2026-11-05 或 2026-11-05T18:30（默认：文件名中的日期，否则最新一行）", "When it was exported, as 2026-11-05 or 2026-11-05T18:30 (default: the date in the file's name, else the newest row)"),
+            HelpName = "WHEN",
+        };
+        Option<bool> json = scope.JsonOption();
+        Command command = scope.Command(
+            "import",
+            new Bilingual(
+                "导入报修单、投诉、回访、整改与装机清单；逐行清点，不能用的行搁置并注明全部原因。",
+                "Takes in tickets, complaints, surveys, rectifications and the installed base; every row is accounted for, unusable ones are set aside with all their reasons."),
+            "import",
+            "import 报修单_2026-11-05.csv 装机清单.xlsx --workspace after-sales",
+            "import export.csv --as generic-en-tickets --exported-at 2026-11-05T18:30");
+        command.Arguments.Add(files);
+        command.Options.Add(mapping);
+        command.Options.Add(exportedAt);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancel) =>
+        {
+            using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "import", scope.Clock, cancel);
+            ImportOptions options = new() { As = parsed.GetValue(mapping), ExportedAt = Instant(parsed.GetValue(exportedAt), open) };
+            string[] named = parsed.GetValue(files)!;
+            IReadOnlyList<ImportResult> results = Run(scope, open, named.Length == 0 ? null : named, options, cancel);
+            if (parsed.GetValue(json))
+            {
+                scope.Terminal.Out.WriteLine(Json.Text(new JsonObject { ["files"] = new JsonArray([.. results.Select(AsJson)]) }));
+            }
+            else if (results.Count == 0)
+            {
+                scope.Terminal.Out.WriteLine(scope.Say($"收件箱是空的：{open.Workspace.Inbox}", $"The inbox is empty: {open.Workspace.Inbox}"));
+            }
+            else
+            {
+                WriteTable(scope.Terminal, scope.LanguageOf(parsed, open.Settings.Language), results);
+            }
+
+            return Task.FromResult(
+                results.Count > 0 && results.All(r => r.Outcome == ImportOutcome.Refused) ? ExitCode.NotDone
+                : results.Any(ImportSummary.NeedsAttention) ? ExitCode.DoneWithRemarks : ExitCode.Done);
+        });
+        return command;
+    }
+
+    /// <summary>Imports named files, or the inbox when there are none, with progress shown.</summary>
+    public static IReadOnlyList<ImportResult> Run(CommandScope scope, OpenWorkspace open, IReadOnlyList<string>? files, ImportOptions options, CancellationToken cancel) =>
+        LongWork.Run(scope.Terminal, scope.Clock, scope.Say("正在导入 …", "Importing …"), tell =>
+        {
+            SameThreadProgress<ImportProgress> progress = new(p => tell(p.ToString()));
+            return files is null
+                ? ImportWork.TakeInInbox(open, scope.Clock, progress, cancel)
+                : ImportWork.TakeIn(open, files, options, scope.Clock, progress, cancel);
+        });
+
+    /// <summary>Per file: what it is and what became of its rows; then what needs attention.</summary>
+    public static void WriteTable(Terminal terminal, Language language, IReadOnlyList<ImportResult> results)
+    {
+        bool zh = language == Language.Zh;
+        PageFormat page = new(language);
+        Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
+        table.AddColumn(zh ? "文件" : "File");
+        table.AddColumn(zh ? "类型" : "Kind");
+        foreach (string heading in zh ? ["读取", "新增", "变更", "不变", "搁置", "不计"] : (string[])["read", "new", "changed", "same", "aside", "left out"])
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        }
+
+        foreach (ImportResult result in results)
+        {
+            string file = Markup.Escape(Path.GetFileName(result.File));
+            if (result.Outcome == ImportOutcome.Imported)
+            {
+                RowCounts rows = result.Rows;
+                table.AddRow([file, Markup.Escape(KindTitles.Of(result.Kind!, language)), .. new[] { rows.Read, rows.New, rows.Changed, rows.Unchanged, rows.SetAside, rows.LeftOut }.Select(n => page.Count(n))]);
+            }
+            else
+            {
+                string state = result.Outcome == ImportOutcome.AlreadyImported ? (zh ? "已导入过" : "had before") : (zh ? "未导入" : "refused");
+                table.AddRow(file, state, "—", "—", "—", "—", "—", "—");
+            }
+        }
+
+        terminal.Tables.Write(table);
+        foreach (ImportResult result in results)
+        {
+            foreach (string line in Remarks(result, zh))
+            {
+                terminal.Out.WriteLine($"{Path.GetFileName(result.File)}: {line}");
+            }
+        }
+
+        if (results.Any(r => r.Rows.SetAside > 0))
+        {
+            terminal.Out.WriteLine(zh
+                ? "搁置的行：service-analytics rejected list 查看，rejected export 导出后更正。"
+                : "Rows set aside: see them with `service-analytics rejected list`, get them as a spreadsheet with `rejected export`.");
+        }
+    }
+
+    private static IEnumerable<string> Remarks(ImportResult result, bool zh)
+    {
+        if (result.Outcome == ImportOutcome.Refused)
+        {
+            yield return result.Message;
+        }
+
+        if (result.UnmappedHeadings.Count > 0)
+        {
+            yield return (zh ? "未识别的列：" : "columns not known: ") + string.Join(zh ? "、" : ", ", result.UnmappedHeadings);
+        }
+
+        if (result.MissingImportant.Count > 0)
+        {
+            yield return (zh ? "缺少重要列：" : "important columns missing: ") + string.Join(zh ? "、" : ", ", result.MissingImportant);
+        }
+
+        foreach (UnknownWord word in result.UnknownWords.Take(5))
+        {
+            yield return zh ? $"{word.Column}：未知用语“{word.Word}”{word.Count} 次" : $"{word.Column}: word \"{word.Word}\" not known, {word.Count} times";
+        }
+    }
+
+    private static DateTimeOffset? Instant(string? text, OpenWorkspace open)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        string[] styles = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return LocalMidnight.Of(day.AddDays(1), open.Policy.Zone);
+        }
+
+        if (DateTime.TryParseExact(text, styles, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+        {
+            return new DateTimeOffset(local, open.Policy.Zone.GetUtcOffset(local)).ToUniversalTime();
+        }
+
+        throw new CommandException($"--exported-at: \"{text}\" is not a day or a time (write 2026-11-05 or 2026-11-05T18:30, on the clock of {open.Policy.ZoneId}).");
+    }
+
+    private static JsonNode AsJson(ImportResult result) => new JsonObject
+    {
+        ["file"] = result.File,
+        ["outcome"] = result.Outcome switch { ImportOutcome.Imported => "imported", ImportOutcome.AlreadyImported => "already_imported", _ => "refused" },
+        ["message"] = result.Message,
+        ["batch"] = result.BatchId,
+        ["kind"] = result.Kind,
+        ["mapping"] = result.Mapping,
+        ["format"] = result.Format,
+        ["encoding"] = result.Encoding,
+        ["sha256"] = result.Sha256,
+        ["exported_at"] = result.ExportedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+        ["read"] = result.Rows.Read,
+        ["new"] = result.Rows.New,
+        ["changed"] = result.Rows.Changed,
+        ["unchanged"] = result.Rows.Unchanged,
+        ["set_aside"] = result.Rows.SetAside,
+        ["left_out"] = result.Rows.LeftOut,
+        ["reasons"] = Counts(result.Reasons),
+        ["left_out_reasons"] = Counts(result.LeftOut),
+        ["remarks"] = Counts(result.Remarks),
+        ["unknown_words"] = new JsonArray([.. result.UnknownWords.Select(w => (JsonNode)new JsonObject { ["column"] = w.Column, ["word"] = w.Word, ["count"] = w.Count })]),
+        ["unmapped_headings"] = new JsonArray([.. result.UnmappedHeadings.Select(h => (JsonNode)h)]),
+    };
+
+    private static JsonArray Counts(IEnumerable<RuleCount> counts) =>
+        [.. counts.Select(c => (JsonNode)new JsonObject { ["rule"] = c.Rule, ["column"] = c.Column, ["count"] = c.Count })];
+}

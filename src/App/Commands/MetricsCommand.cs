@@ -1,0 +1,94 @@
+using System.CommandLine;
+using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Reports.Formatting;
+using Spectre.Console;
+
+namespace ServiceAnalytics.App.Commands;
+
+/// <summary><c>metrics --month M [--by region]</c>: every figure with n, interval, unmeasurable rows, the month before and a year ago.</summary>
+internal static class MetricsCommand
+{
+    private static readonly string[] Dimensions =
+        ["region", "office", "technician", "product_model", "product_series", "severity", "channel", "customer", "fault_code", "resolution_mode"];
+
+    public static Command Create(CommandScope scope)
+    {
+        Option<string?> month = scope.MonthOption();
+        Option<int?> asOf = scope.AsOfOption();
+        Option<bool> json = scope.JsonOption();
+        Option<string?> by = new("--by") { Description = scope.Say("按维度分组：", "Split by: ") + string.Join(", ", Dimensions), HelpName = "DIMENSION" };
+        by.AcceptOnlyFromAmong(Dimensions);
+        Option<string[]> only = new("--metric") { Description = scope.Say("只看这些指标（可重复）", "Only these metrics (may be given several times)"), HelpName = "KEY", DefaultValueFactory = _ => [] };
+        only.AcceptOnlyFromAmong([.. MetricCatalog.All.Select(m => m.Key)]);
+        Command command = scope.Command(
+            "metrics",
+            new Bilingual("某月全部指标：数值、样本量、区间、不可计量数、上月与去年同月。", "All figures of a month: value, n, interval, unmeasurable rows, the month before and a year ago."),
+            "metrics --month 2026-10",
+            "metrics --month 2026-10 --by region --metric repeat_rate_30d --json");
+        command.Options.Add(month);
+        command.Options.Add(by);
+        command.Options.Add(only);
+        command.Options.Add(asOf);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancel) =>
+        {
+            using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "metrics", scope.Clock, cancel);
+            Language language = scope.LanguageOf(parsed, open.Settings.Language);
+            AsOf state = open.AsOf(parsed.GetValue(asOf));
+            ReportingMonth asked = open.Month(parsed.GetValue(month), state);
+            string[] keys = parsed.GetValue(only)!;
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy.Zone);
+            IReadOnlyList<Figure> figures = MonthFigures.Compute(
+                session, open.Policy, [asked.YearBefore, asked.Previous, asked], keys.Length == 0 ? null : keys, parsed.GetValue(by), cancel);
+            if (parsed.GetValue(json))
+            {
+                Json.Write(scope.Terminal, Json.Basis(open.Policy, asked, state), "figures", FigureJson.Of(figures));
+            }
+            else
+            {
+                WriteTable(scope.Terminal, language, asked, figures);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void WriteTable(Terminal terminal, Language language, ReportingMonth month, IReadOnlyList<Figure> figures)
+    {
+        bool zh = language == Language.Zh;
+        PageFormat page = new(language);
+        FigureFormat format = new(page);
+        Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
+        table.AddColumn(zh ? "指标" : "Metric");
+        table.AddColumn(new TableColumn(month.ToString()).RightAligned());
+        table.AddColumn(new TableColumn(zh ? "95% 区间" : "95% interval").RightAligned());
+        table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(zh ? "不可计量" : "unmeas.").RightAligned());
+        table.AddColumn(new TableColumn(month.Previous.ToString()).RightAligned());
+        table.AddColumn(new TableColumn(month.YearBefore.ToString()).RightAligned());
+        Dictionary<(string, FigureGroup, ReportingMonth), Figure> lookup = figures.ToDictionary(f => (f.Metric, f.Group, f.Month));
+        foreach (Figure figure in figures.Where(f => f.Month == month))
+        {
+            string title = MetricCatalog.Find(figure.Metric).Title.In(language) + (figure.Group.Name is { } name ? $" · {name}" : string.Empty);
+            table.AddRow(
+                Markup.Escape(title),
+                Markup.Escape(format.Value(figure) + (figure.IsProvisional ? "*" : string.Empty)),
+                Markup.Escape(format.Interval(figure)),
+                page.Count(figure.N),
+                page.Count(figure.Unmeasurable),
+                Earlier(figure.Month.Previous),
+                Earlier(figure.Month.YearBefore));
+
+            string Earlier(ReportingMonth when) =>
+                lookup.TryGetValue((figure.Metric, figure.Group, when), out Figure? then) ? Markup.Escape(format.Value(then)) : PageFormat.Absent;
+        }
+
+        terminal.Tables.Write(table);
+        if (figures.Any(f => f.Month == month && f.IsProvisional))
+        {
+            terminal.Out.WriteLine(zh ? "* 暂定：观察期未满，数值还会变动。" : "* provisional: the time of observation is not over, the figure can still move.");
+        }
+    }
+}

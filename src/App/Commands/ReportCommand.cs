@@ -1,0 +1,102 @@
+using System.CommandLine;
+using ServiceAnalytics.Analytics;
+using ServiceAnalytics.App.Issuing;
+using ServiceAnalytics.Reports.Printing;
+
+namespace ServiceAnalytics.App.Commands;
+
+/// <summary><c>report --month M</c>: issues the month's report; the same basis again gives the same bytes.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(CommandScope scope)
+    {
+        Option<string?> month = scope.MonthOption();
+        Option<int?> asOf = scope.AsOfOption();
+        Option<string> edition = new("--edition")
+        {
+            Description = scope.Say("版本：management（管理版）", "Edition: management"),
+            HelpName = "NAME",
+            DefaultValueFactory = _ => ReportIssuer.Management,
+        };
+        edition.AcceptOnlyFromAmong(ReportIssuer.Management);
+        Option<string> format = new("--format")
+        {
+            Description = scope.Say("格式，逗号分隔：pdf,html", "Formats, separated by commas: pdf,html"),
+            HelpName = "LIST",
+            DefaultValueFactory = _ => "pdf,html",
+        };
+        Command command = scope.Command(
+            "report",
+            new Bilingual(
+                "签发某月的质量分析报告；数据、规章与月份相同，则逐字节相同。",
+                "Issues a month's quality report; same data, policy and month give the same bytes."),
+            "report --month 2026-10 --lang zh",
+            "report --month 2026-10 --lang en --format pdf --as-of 6");
+        command.Options.Add(month);
+        command.Options.Add(edition);
+        command.Options.Add(format);
+        command.Options.Add(asOf);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            string[] formats = [.. parsed.GetValue(format)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            string[] unknown = [.. formats.Where(f => f is not ("pdf" or "html"))];
+            if (unknown.Length > 0 || formats.Length == 0)
+            {
+                throw new CommandException($"--format: \"{parsed.GetValue(format)}\" names no known format; possible are pdf and html, e.g. --format pdf,html.");
+            }
+
+            using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "report", scope.Clock, cancel);
+            AsOf state = open.AsOf(parsed.GetValue(asOf));
+            ReportingMonth asked = open.Month(parsed.GetValue(month), state);
+            if (asked.End(open.Policy.Zone) > state.Instant)
+            {
+                throw new CommandException(
+                    $"{asked} isn't over in the data: the newest export shows {open.Local(state.Instant)}. A report is issued for a whole month; import a later export, or ask for {asked.Previous}.");
+            }
+
+            Language language = scope.LanguageOf(parsed, open.Settings.Language);
+            await using ReportIssuer issuer = new(open, scope.Clock);
+            return Tell(scope, open, await Make(scope, issuer, asked, language, state, formats, cancel));
+        });
+        return command;
+    }
+
+    /// <summary>Issues with progress shown.</summary>
+    public static Task<Issue> Make(
+        CommandScope scope, ReportIssuer issuer, ReportingMonth month, Language language, AsOf asOf, IReadOnlyList<string> formats, CancellationToken cancel) =>
+        LongWork.Run(
+            scope.Terminal,
+            scope.Clock,
+            scope.Say($"正在签发 {month} 报告（{IssueLedger.Word(language)}）…", $"Issuing the report of {month} ({IssueLedger.Word(language)}) …"),
+            async _ =>
+            {
+                try
+                {
+                    return await issuer.Issue(month, language, asOf, formats, cancel);
+                }
+                catch (PrintException failure)
+                {
+                    throw new CommandException(failure.Message);
+                }
+            });
+
+    /// <summary>Says where the files are.</summary>
+    public static int Tell(CommandScope scope, OpenWorkspace open, Issue issue)
+    {
+        string repeated = issue.IsRepeated && issue.Problem is null
+            ? scope.Say($"（与第 {issue.Report.Id} 号报告逐字节相同）", $" (the same bytes as issue {issue.Report.Id})")
+            : string.Empty;
+        foreach (ReportOutput output in issue.Report.Outputs)
+        {
+            scope.Terminal.Out.WriteLine($"{Path.Combine(open.Workspace.Folder, output.Path)}{repeated}");
+        }
+
+        if (issue.Problem is null)
+        {
+            return ExitCode.Done;
+        }
+
+        scope.Terminal.Error.WriteLine(issue.Problem);
+        return ExitCode.DoneWithRemarks;
+    }
+}

@@ -1,0 +1,31 @@
+using ServiceAnalytics.App.Commands;
+using ServiceAnalytics.Ingest;
+using ServiceAnalytics.Ingest.Mappings;
+
+namespace ServiceAnalytics.App;
+
+/// <summary>Imports with a workspace's own mappings and its policy's zone: the same for commands and for the service.</summary>
+internal static class ImportWork
+{
+    /// <summary>Takes in everything that lies in the inbox.</summary>
+    public static IReadOnlyList<ImportResult> TakeInInbox(OpenWorkspace open, TimeProvider clock, IProgress<ImportProgress>? progress, CancellationToken cancel) =>
+        Importer(open, clock).ImportInbox(new ImportOptions(), progress, cancel);
+
+    /// <summary>Takes in named files; they stay where they are.</summary>
+    /// <exception cref="CommandException">A file is not there; nothing was imported.</exception>
+    public static IReadOnlyList<ImportResult> TakeIn(
+        OpenWorkspace open, IReadOnlyList<string> files, ImportOptions options, TimeProvider clock, IProgress<ImportProgress>? progress, CancellationToken cancel)
+    {
+        string[] lost = [.. files.Where(f => !File.Exists(f))];
+        if (lost.Length > 0)
+        {
+            throw new CommandException($"Not there: {string.Join(", ", lost)}. Nothing was imported.");
+        }
+
+        Importer importer = Importer(open, clock);
+        return [.. files.Select(f => importer.Import(f, options, progress, cancel))];
+    }
+
+    private static Importer Importer(OpenWorkspace open, TimeProvider clock) =>
+        new(open.Warehouse, open.Workspace, open.Policy.ZoneId, MappingSet.Load(open.Workspace.Mappings), clock);
+}

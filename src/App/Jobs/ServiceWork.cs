@@ -1,0 +1,84 @@
+using ServiceAnalytics.App.Issuing;
+using ServiceAnalytics.Ingest;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.App.Jobs;
+
+/// <summary>
+/// What the jobs do. The warehouse is open only while one of them works, so that commands can be run beside the service;
+/// settings and policy are read anew each time, so that a correction needs no restart.
+/// </summary>
+internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
+{
+    private readonly RunLog log = new(workspace.Logs);
+
+    /// <summary>True when there is something to take in.</summary>
+    public bool InboxHasFiles() => Importer.InboxFiles(workspace).Count > 0;
+
+    /// <summary>Takes in every file of the inbox.</summary>
+    public IReadOnlyList<ImportResult> TakeInInbox(CancellationToken cancel) => Logged("inbox", () =>
+    {
+        using OpenWorkspace open = OpenWorkspace.Open(workspace.Folder, "serve: import", clock, cancel);
+        IReadOnlyList<ImportResult> results = ImportWork.TakeInInbox(open, clock, progress: null, cancel);
+        return (results, results.Any(ImportSummary.NeedsAttention) ? "remarks" : "done", string.Join("; ", results.Select(ImportSummary.Line)));
+    });
+
+    /// <summary>Issues every report that is owed; none when the data don't cover a month yet.</summary>
+    public async Task<IReadOnlyList<IssuedReport>> IssueDueReports(CancellationToken cancel)
+    {
+        using OpenWorkspace open = OpenWorkspace.Open(workspace.Folder, "serve: report", clock, cancel);
+        IReadOnlyList<(Analytics.ReportingMonth Month, Analytics.Language Language)> due;
+        Analytics.AsOf? newest;
+        using (WarehouseConnection connection = open.Warehouse.Connect())
+        {
+            newest = Analytics.AnalysisSession.StateAfter(connection);
+            due = newest is null ? [] : DueReports.Find(clock.GetUtcNow(), open.Policy.Zone, open.Settings, newest.Instant, IssueLedger.All(connection));
+        }
+
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        List<IssuedReport> issued = [];
+        await using ReportIssuer issuer = new(open, clock);
+        foreach ((Analytics.ReportingMonth month, Analytics.Language language) in due)
+        {
+            DateTimeOffset started = clock.GetUtcNow();
+            try
+            {
+                Issue issue = await issuer.Issue(month, language, newest!, open.Settings.ReportFormats, cancel);
+                issued.Add(issue.Report);
+                log.Add(new JobRun("monthly-report", started, clock.GetUtcNow(), issue.Problem is null ? "done" : "remarks", issue.Summary));
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.Add(new JobRun("monthly-report", started, clock.GetUtcNow(), "failed", $"{month} {IssueLedger.Word(language)}: {failure.Message}"));
+                throw;
+            }
+        }
+
+        return issued;
+    }
+
+    private T Logged<T>(string job, Func<(T Result, string Outcome, string Detail)> work)
+    {
+        DateTimeOffset started = clock.GetUtcNow();
+        try
+        {
+            (T result, string outcome, string detail) = work();
+            log.Add(new JobRun(job, started, clock.GetUtcNow(), outcome, detail));
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            log.Add(new JobRun(job, started, clock.GetUtcNow(), "stopped", "The service was stopped; what was not finished is done at the next start."));
+            throw;
+        }
+        catch (Exception failure)
+        {
+            log.Add(new JobRun(job, started, clock.GetUtcNow(), "failed", failure.Message));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using ServiceAnalytics.Analytics;
+
+namespace ServiceAnalytics.App;
+
+/// <summary>Kinds of export in words.</summary>
+internal static class KindTitles
+{
+    /// <summary>The kind's name; an unknown kind is shown as it is.</summary>
+    public static string Of(string kind, Language language) => kind switch
+    {
+        "tickets" => new Bilingual("报修单", "tickets").In(language),
+        "complaints" => new Bilingual("投诉", "complaints").In(language),
+        "surveys" => new Bilingual("回访", "surveys").In(language),
+        "rectifications" => new Bilingual("技术整改", "rectifications").In(language),
+        "installed_units" => new Bilingual("装机清单", "installed base").In(language),
+        _ => kind,
+    };
+}
