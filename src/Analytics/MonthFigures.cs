@@ -25,6 +25,7 @@ public static class MonthFigures
         CancellationToken cancel = default)
     {
         session.UseMonths(months);
+        session.SplitBy(dimension); // the judged cases carry their group with them
         SlaJudge.Judge(session, policy, cancel);
         SurveyTerms.Prepare(session, policy, cancel);
         return MetricCatalog.Compute(session, keys, dimension, cancel);

@@ -4,6 +4,7 @@ using ServiceAnalytics.Analytics.Metrics.Faults;
 using ServiceAnalytics.Analytics.Metrics.Rectification;
 using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Metrics.Satisfaction;
+using ServiceAnalytics.Analytics.Metrics.Sla;
 using ServiceAnalytics.Analytics.Metrics.Volume;
 using ServiceAnalytics.Warehouse;
 
@@ -17,6 +18,8 @@ public static class MetricCatalog
     [
         TicketCount.Definition,
         TicketCount.ByRequestType,
+        SlaCompliance.AllClauses,
+        SlaCompliance.ByClause,
         RepeatMetrics.SameFault30,
         RepeatMetrics.SameFault90,
         RepeatMetrics.AnyFault30,

@@ -23,14 +23,14 @@ final as (
         ticket_id,
         sla_month(axis_utc)       as month,
         case
-            when getvariable('sla_kind') = 'visits' and visit_count > getvariable('sla_at_most') then 'breached'
+            when getvariable('sla_kind') = 'visits' and start_utc is not null and visit_count > getvariable('sla_at_most') then 'breached'
             when reason is not null                                                  then 'unmeasurable'
             when stop_utc is null and getvariable('sla_kind') = 'recorded' and closed_at_utc is not null then 'breached'
             when stop_utc is null                                                    then 'pending'
             when getvariable('sla_kind') = 'order' and (before_utc is null or before_utc > stop_utc) then 'breached'
             else 'met'
         end                       as verdict,
-        reason,
+        case when verdict = 'unmeasurable' then reason end as reason,
         start_utc,
         stop_utc,
         null::timestamp           as deadline_utc,
