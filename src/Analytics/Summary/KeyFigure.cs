@@ -30,11 +30,15 @@ public sealed record KeyChange(double Difference, double PValue, double QValue)
 
 /// <summary>One figure of the first page.</summary>
 /// <param name="Metric">What it is.</param>
-/// <param name="Now">The month's figure; null when an export it needs has never been taken in.</param>
-/// <param name="Before">The month before; null likewise.</param>
+/// <param name="Now">
+/// The month's figure; where its window has not passed and nothing can be estimated yet, the newest month before that has a value (its
+/// <see cref="Figure.Month"/> says which). Null when an export it needs has never been taken in.
+/// </param>
+/// <param name="Before">The month before that; null likewise.</param>
 /// <param name="Change">Null when the two can't be compared: one of them is missing, rests on too few rows, or is still provisional.</param>
 /// <param name="Target">Value that the policy wants, in the metric's unit; null for none.</param>
 /// <param name="State">How it stands against the target.</param>
+/// <param name="NewestMature">The newest month whose window has wholly passed, beside a provisional <paramref name="Now"/>; else null.</param>
 /// <param name="Series">Thirteen months up to this one, oldest first; months before the first row are left out.</param>
 public sealed record KeyFigure(
     MetricDefinition Metric,
@@ -43,4 +47,5 @@ public sealed record KeyFigure(
     KeyChange? Change,
     double? Target,
     TargetState State,
+    Figure? NewestMature,
     IReadOnlyList<Figure> Series);

@@ -33,14 +33,27 @@ public static class KeyFigures
     {
         if (metric.Needs.Any(findings.MissingKinds.Contains))
         {
-            return new(metric, null, null, null, null, TargetState.NotJudged, []);
+            return new(metric, null, null, null, null, TargetState.NotJudged, null, []);
         }
 
         IReadOnlyList<Figure> series = findings.Series(metric.Key, SeriesMonths);
         Figure? now = findings.Find(metric.Key);
-        Figure? before = findings.Find(metric.Key, month: findings.Month.Previous);
+        if (now is { IsProvisional: true, Value: null })
+        {
+            now = series.LastOrDefault(f => f.Value is not null) ?? now;
+        }
+
+        Figure? before = now is null ? null : findings.Find(metric.Key, month: now.Month.Previous);
         double? target = policy.Target(metric.Key);
-        return new(metric, now, before, Change(metric, now, before, series), target, now is null ? TargetState.NotJudged : TargetJudge.Judge(now, target), series);
+        return new(
+            metric,
+            now,
+            before,
+            Change(metric, now, before, series),
+            target,
+            now is null ? TargetState.NotJudged : TargetJudge.Judge(now, target),
+            now is { IsProvisional: true } ? series.LastOrDefault(f => !f.IsProvisional && f.Value is not null) : null,
+            series);
     }
 
     private static KeyChange? Change(MetricDefinition metric, Figure? now, Figure? before, IReadOnlyList<Figure> series)

@@ -18,6 +18,7 @@ internal static class PageTexts
     public static readonly Bilingual NoAction = new("本期没有需要安排的行动。", "No action is called for this month.");
     public static readonly Bilingual NoRows = new("没有符合条件的记录。", "No row meets the condition.");
     public static readonly Bilingual NoChange = new("无显著变化", "no real change");
+    public static readonly Bilingual Comma = new("，", ", ");
     public static readonly Bilingual Provisional = new("暂定", "provisional");
     public static readonly Bilingual SourceFiles = new("来源文件", "Source files");
     public static readonly Bilingual File = new("文件", "File");

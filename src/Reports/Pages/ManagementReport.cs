@@ -40,7 +40,9 @@ public static class ManagementReport
         Chapters =
         [
             SummaryChapter.Of(report),
+            RepeatChapter.Of(report),
             FaultChapter.Of(report),
+            SatisfactionChapter.Of(report),
             DefinitionsChapter.Of(report),
         ],
     };

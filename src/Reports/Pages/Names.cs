@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Trends;
 
@@ -6,6 +7,8 @@ namespace ServiceAnalytics.Reports.Pages;
 /// <summary>What pages call things that data name by codes, or not at all.</summary>
 internal static class Names
 {
+    private const int LongestFaultText = 20;
+
     private static readonly Dictionary<string, Bilingual> Kinds = new(StringComparer.Ordinal)
     {
         ["tickets"] = new("报修单", "Tickets"),
@@ -50,6 +53,13 @@ internal static class Names
         null => report.Say("全部故障", "All faults"),
         { Code: ModelFault.None } => report.Say("未填故障代码", "No fault code"),
         { Text: null } => fault.Code,
-        _ => $"{fault.Code} {fault.Text}",
+        _ => $"{fault.Code} {Shortened(fault.Text, LongestFaultText)}",
     };
+
+    /// <summary>A text cut to so many characters as a reader sees them, with "…" where something is left out.</summary>
+    public static string Shortened(string text, int most)
+    {
+        StringInfo seen = new(text.ReplaceLineEndings(" "));
+        return seen.LengthInTextElements <= most ? seen.String : seen.SubstringByTextElements(0, most) + "…";
+    }
 }
