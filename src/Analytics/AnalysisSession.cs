@@ -1,5 +1,6 @@
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics;
@@ -138,6 +139,7 @@ public sealed class AnalysisSession : IDisposable
             from (select $first + i::integer as day, substr($worked, i::integer + 1, 1) = '1' as is_worked from range(length($worked)) r(i))
             """,
             new() { ["first"] = calendar.First, ["worked"] = worked });
+        CallBackDeadlines.Fill(this, policy);
     }
 
     private void SetWindows(PolicyWindows windows)
@@ -145,6 +147,7 @@ public sealed class AnalysisSession : IDisposable
         Windows = windows;
         Connection.SetVariable("issue_working_days", windows.IssueWorkingDays);
         Connection.SetVariable("verification_days", windows.VerificationDays);
+        Connection.SetVariable("survey_maturity_days", windows.SurveyMaturityDays);
     }
 
     /// <inheritdoc/>

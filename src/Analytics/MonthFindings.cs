@@ -4,6 +4,7 @@ using ServiceAnalytics.Analytics.Repeats;
 using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
+using ServiceAnalytics.Analytics.Warnings;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics;
@@ -36,6 +37,9 @@ public sealed record MonthFindings
     /// <summary>The chapter on faults.</summary>
     public required TrendFindings Trends { get; init; }
 
+    /// <summary>What someone must look into.</summary>
+    public required WarningList Warnings { get; init; }
+
     /// <summary>The first page.</summary>
     public required KeyFindings Summary { get; init; }
 
@@ -55,6 +59,7 @@ public sealed record MonthFindings
         ];
         IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
+        TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);
         MonthFindings findings = new()
         {
             Month = month,
@@ -62,8 +67,9 @@ public sealed record MonthFindings
             Policy = policy,
             Figures = figures,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
-            Trends = TrendFindings.Compute(session, policy, month, cancel),
+            Trends = trends,
             Satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel),
+            Warnings = WarningList.Compute(session, policy, trends, cancel),
             Summary = new([], [], []),
         };
         return findings with { Summary = KeyFindings.Of(findings) };

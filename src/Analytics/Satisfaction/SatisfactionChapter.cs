@@ -29,7 +29,6 @@ internal static class SatisfactionChapter
         try
         {
             session.SplitBy(null);
-            SurveyTerms.Prepare(session, policy, cancel);
             List<Figure> series = MetricCatalog.Compute(session, Metrics.Select(m => m.Key), null, cancel);
             ScoreHistory scores = ScoreHistory.Read(session, cancel);
             return new(
@@ -67,7 +66,7 @@ internal static class SatisfactionChapter
     {
         DateTimeOffset answered = row.Instant("answered_at_utc");
         DateTimeOffset? called = row.InstantOrNull("called_back_at_utc");
-        DateTimeOffset? due = SurveyTerms.CallBackDeadline(policy, answered);
+        DateTimeOffset? due = CallBackDeadlines.Of(policy, answered);
         return new(
             row.Text("survey_id"),
             row.TextOrNull("ticket_id"),

@@ -137,7 +137,7 @@ public sealed record SatisfactionFindings(
     IReadOnlyList<DissatisfiedCustomer> Dissatisfied)
 {
     /// <summary>Computes the chapter for one month.</summary>
-    /// <param name="session">The state of knowledge; its months and split are left as they were, its call-back deadlines are filled.</param>
+    /// <param name="session">The state of knowledge, opened with the policy; its months are left as they were.</param>
     /// <param name="policy">Calendar, windows and thresholds.</param>
     /// <param name="month">The reported month.</param>
     /// <param name="cancel">Stops the engine.</param>

@@ -96,10 +96,10 @@ public sealed class SatisfactionMetricsTests
     }
 
     [Fact]
-    public void Call_backs_cannot_be_judged_before_the_calendar_has_set_their_deadlines()
+    public void Call_backs_cannot_be_judged_without_a_calendar()
     {
         SqlException refusal = Assert.Throws<SqlException>(() => October("called_back_in_time"));
-        Assert.Contains("SurveyTerms.Prepare", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("open it with a policy", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Figure October(string key) => Assert.Single(Figures(key, null), f => f.Month.ToString() == "2026-10");

@@ -176,7 +176,7 @@ public sealed class SatisfactionFindingsTests
     {
         using WarehouseBuilder warehouse = new WarehouseBuilder().Batch("2026-11-02 00:00", "tickets", tickets).Batch("2026-11-02 00:00", "surveys", surveys);
         AsOf asOf = new(2, new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero));
-        using AnalysisSession session = AnalysisSession.Open(warehouse.File, asOf, TestPolicy.Small.Zone);
+        using AnalysisSession session = AnalysisSession.Open(warehouse.File, asOf, TestPolicy.Small);
         return SatisfactionFindings.Compute(session, TestPolicy.Small, October);
     }
 }

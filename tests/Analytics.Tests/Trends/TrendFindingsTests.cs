@@ -148,7 +148,7 @@ public sealed class TrendFindingsTests
         }
 
         AsOf asOf = new(2, new DateTimeOffset(2026, 11, 3, 0, 0, 0, TimeSpan.Zero));
-        using AnalysisSession session = AnalysisSession.Open(warehouse.File, asOf, TestPolicy.Small.Zone);
+        using AnalysisSession session = AnalysisSession.Open(warehouse.File, asOf, TestPolicy.Small);
         return rules is null
             ? TrendFindings.Compute(session, TestPolicy.Small, month ?? October)
             : FaultTrends.Compute(session, rules, month ?? October);

@@ -1,7 +1,7 @@
 -- metric:  called_back_in_time
 -- grain:   one row per month and group with a dissatisfied survey
 -- params:  none (months: mart_months; deadlines: the temporary table call_back_deadlines(survey_id, due_at_utc) that
---          SurveyTerms fills by the policy's calendar)
+--          a session opened with a policy has filled by its calendar)
 -- columns: month         in which the survey was answered
 --          group_name    of the session's dimension
 --          numerator     dissatisfied customers called back at or before the deadline
@@ -13,7 +13,7 @@ with judged as (
         s.answered_month as month,
         s.group_name,
         case
-            when d.survey_id is null then error('called_back_in_time: call_back_deadlines is not filled; run SurveyTerms.Prepare first')
+            when d.survey_id is null then error('called_back_in_time: the session knows no calendar; open it with a policy')
             when d.due_at_utc is null or s.called_back_at_utc < s.answered_at_utc then 'unmeasurable'
             when s.called_back_at_utc <= d.due_at_utc then 'met'
             when s.called_back_at_utc is not null or d.due_at_utc < getvariable('as_of_utc')::timestamp then 'breached'

@@ -1,6 +1,6 @@
 -- metric:  survey_response_rate
 -- grain:   one row per month and group with a survey sent
--- params:  none (months: mart_months; survey_maturity_days, default 14, is a session variable)
+-- params:  none (months: mart_months; survey_maturity_days: the session's)
 -- columns: month           in which the survey was sent
 --          group_name      of the session's dimension
 --          numerator       surveys answered at or before the as-of instant
@@ -14,7 +14,7 @@ select
     bool_or(
         not is_answered
         and sent_at_utc > getvariable('as_of_utc')::timestamp
-            - to_days(coalesce(getvariable('survey_maturity_days'), 14)::integer)) as is_provisional
+            - to_days(getvariable('survey_maturity_days')::integer)) as is_provisional
 from mart_surveys
 where sent_month is not null and group_name is not null
 group by month, group_name

@@ -12,9 +12,18 @@ internal static class FindingTexts
     {
         KeyFinding.FaultRose f => (Tone.Bad, FaultTexts.RoseTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
         KeyFinding.FaultFell f => (Tone.Good, FaultTexts.FellTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
+        KeyFinding.Told f => (ToneOf(f.Level), report.Say(f.Title), report.Say(f.Evidence)),
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "A finding without words."),
     };
 
     public static ActionItem Action(ReportInput report, KeyAction action) =>
         new(report.Say(action.Title), action.Owner is { } owner ? report.Say(owner) : null, action.DueOn is { } due ? report.Format.Day(due) : null, PageFormat.Absent);
+
+    private static Tone ToneOf(FindingLevel level) => level switch
+    {
+        FindingLevel.Bad => Tone.Bad,
+        FindingLevel.Attention => Tone.Attention,
+        FindingLevel.Good => Tone.Good,
+        _ => Tone.Neutral,
+    };
 }

@@ -3,17 +3,15 @@ using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Satisfaction;
 
-/// <summary>What the policy says about surveys: until when a dissatisfied customer is to be called back, how long an unanswered survey is still open.</summary>
-public static class SurveyTerms
+/// <summary>Until when each dissatisfied customer is to be called back.</summary>
+public static class CallBackDeadlines
 {
     /// <summary>
     /// Fills the session's table <c>call_back_deadlines</c> for every dissatisfied survey of its state: the policy's number of full working days
-    /// after the answer, by its main calendar; and sets the variable <c>survey_maturity_days</c>. Needed before the survey metrics are computed;
-    /// once per session is enough.
+    /// after the answer, by its main calendar. A session opened with a policy has it filled.
     /// </summary>
-    public static void Prepare(AnalysisSession session, Policy policy, CancellationToken cancel = default)
+    internal static void Fill(AnalysisSession session, Policy policy, CancellationToken cancel = default)
     {
-        session.Connection.SetVariable("survey_maturity_days", policy.Windows.SurveyMaturityDays);
         List<(string Survey, DateTimeOffset Answered)> surveys = session.Connection.Query(
             "select survey_id, answered_at_utc from mart_surveys where is_dissatisfied order by survey_id",
             SqlParameters.None,
@@ -24,7 +22,7 @@ public static class SurveyTerms
         List<DateTime> due = [];
         foreach ((string survey, DateTimeOffset answered) in surveys)
         {
-            if (CallBackDeadline(policy, answered) is { } deadline)
+            if (Of(policy, answered) is { } deadline)
             {
                 judged.Add(survey);
                 due.Add(DateTime.SpecifyKind(deadline.UtcDateTime, DateTimeKind.Unspecified));
@@ -48,6 +46,6 @@ public static class SurveyTerms
     }
 
     /// <summary>The last instant at which a call-back is in time; null beyond the calendar's years.</summary>
-    public static DateTimeOffset? CallBackDeadline(Policy policy, DateTimeOffset answered) =>
+    public static DateTimeOffset? Of(Policy policy, DateTimeOffset answered) =>
         policy.MainCalendar.Deadline(answered, policy.Windows.CallBackWorkingDays * policy.MainCalendar.FullDayMinutes);
 }
