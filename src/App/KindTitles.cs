@@ -5,6 +5,9 @@ namespace ServiceAnalytics.App;
 /// <summary>Kinds of export in words.</summary>
 internal static class KindTitles
 {
+    /// <summary>The kinds there are.</summary>
+    public static readonly IReadOnlyList<string> Known = ["tickets", "complaints", "surveys", "rectifications", "installed_units"];
+
     /// <summary>The kind's name; an unknown kind is shown as it is.</summary>
     public static string Of(string kind, Language language) => kind switch
     {

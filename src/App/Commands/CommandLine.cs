@@ -75,6 +75,7 @@ internal static class CommandLine
         DoctorCommand.Create(scope),
         ImportCommand.Create(scope),
         MetricsCommand.Create(scope),
+        SlaCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),
         ServeCommand.Create(scope),

@@ -80,24 +80,23 @@ internal static class ImportCommand
         PageFormat page = new(language);
         Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
         table.AddColumn(zh ? "文件" : "File");
-        table.AddColumn(zh ? "类型" : "Kind");
-        foreach (string heading in zh ? ["读取", "新增", "变更", "不变", "搁置", "不计"] : (string[])["read", "new", "changed", "same", "aside", "left out"])
+        foreach (string heading in zh ? ["读取", "新增", "变更", "不变", "搁置", "不计"] : (string[])["read", "new", "changed", "same", "aside", "out"])
         {
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         }
 
         foreach (ImportResult result in results)
         {
-            string file = Markup.Escape(Path.GetFileName(result.File));
+            string file = Markup.Escape(Path.GetFileName(result.File) + (result.Kind is null ? string.Empty : $"\n  {KindTitles.Of(result.Kind, language)}"));
             if (result.Outcome == ImportOutcome.Imported)
             {
                 RowCounts rows = result.Rows;
-                table.AddRow([file, Markup.Escape(KindTitles.Of(result.Kind!, language)), .. new[] { rows.Read, rows.New, rows.Changed, rows.Unchanged, rows.SetAside, rows.LeftOut }.Select(n => page.Count(n))]);
+                table.AddRow([file, .. new[] { rows.Read, rows.New, rows.Changed, rows.Unchanged, rows.SetAside, rows.LeftOut }.Select(n => page.Count(n))]);
             }
             else
             {
                 string state = result.Outcome == ImportOutcome.AlreadyImported ? (zh ? "已导入过" : "had before") : (zh ? "未导入" : "refused");
-                table.AddRow(file, state, "—", "—", "—", "—", "—", "—");
+                table.AddRow($"{file}\n  {state}", "—", "—", "—", "—", "—", "—");
             }
         }
 

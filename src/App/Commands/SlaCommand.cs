@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Reports.Formatting;
+using Spectre.Console;
+
+namespace ServiceAnalytics.App.Commands;
+
+/// <summary><c>sla --month M</c>: the policy clause by clause, and the worst breaches.</summary>
+internal static class SlaCommand
+{
+    private const int BreachesShown = 3;
+
+    public static Command Create(CommandScope scope)
+    {
+        Option<string?> month = scope.MonthOption();
+        Option<int?> asOf = scope.AsOfOption();
+        Option<bool> json = scope.JsonOption();
+        Command command = scope.Command(
+            "sla",
+            new Bilingual(
+                "服务规章逐条达标情况：达标、超时、未到期、不可计量，达标率与置信区间，超时最久的报修单。",
+                "The policy clause by clause: met, breached, pending, unmeasurable, the share with its interval, and the worst breaches."),
+            "sla --month 2026-10",
+            "sla --month 2026-10 --json");
+        command.Options.Add(month);
+        command.Options.Add(asOf);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancel) =>
+        {
+            using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "sla", scope.Clock, cancel);
+            AsOf state = open.AsOf(parsed.GetValue(asOf));
+            ReportingMonth asked = open.Month(parsed.GetValue(month), state);
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy.Zone);
+            session.UseMonths([asked.YearBefore, asked.Previous, asked]);
+            SlaJudge.Judge(session, open.Policy, cancel);
+            SlaFindings findings = SlaFindings.Compute(session, open.Policy, asked, cancel);
+            if (parsed.GetValue(json))
+            {
+                Json.Write(scope.Terminal, Json.Basis(open.Policy, asked, state), "clauses", AsJson(findings));
+            }
+            else
+            {
+                Write(scope, open, findings, scope.LanguageOf(parsed, open.Settings.Language));
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Write(CommandScope scope, OpenWorkspace open, SlaFindings findings, Language language)
+    {
+        bool zh = language == Language.Zh;
+        PageFormat page = new(language);
+        Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
+        table.AddColumn(zh ? $"条款（{findings.Month}）" : $"Clause ({findings.Month})");
+        foreach (string heading in zh ? ["达标", "超时", "未到期", "不可计量", "达标率", "95% 区间", "目标"] : (string[])["met", "breached", "pending", "unmeas.", "share", "95% interval", "target"])
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (ClauseFinding clause in findings.Clauses)
+        {
+            ClauseMonth now = clause.Current;
+            table.AddRow(
+                Markup.Escape(clause.Clause.Title.In(language)),
+                page.Count(now.Met),
+                page.Count(now.Breached),
+                page.Count(now.Pending),
+                page.Count(now.Unmeasurable),
+                page.Percent(now.Share),
+                page.PercentInterval(now.Interval?.Lower, now.Interval?.Upper),
+                Markup.Escape(page.Percent(clause.Clause.Target, 0) + Mark(clause.Target, zh)));
+        }
+
+        TextWriter output = scope.Terminal.Out;
+        scope.Terminal.Tables.Write(table);
+        foreach (ClauseFinding clause in findings.Clauses.Where(c => c.Worst.Count > 0))
+        {
+            output.WriteLine(zh ? $"{clause.Clause.Title.Zh}：超时最久" : $"{clause.Clause.Title.En}: worst breaches");
+            foreach (Breach breach in clause.Worst.Take(BreachesShown))
+            {
+                string state = breach.IsOpen ? (zh ? "，仍未完成" : ", still open") : string.Empty;
+                string overrun = breach.OverrunMinutes is { } over ? (zh ? $"超 {page.Minutes(over)}" : $"over by {page.Minutes(over)}") : (zh ? "未做到" : "not done");
+                output.WriteLine($"  {breach.TicketId}  {breach.Customer ?? PageFormat.Absent}  {breach.Office ?? PageFormat.Absent}  {open.Local(breach.StartedAt)}  {overrun}{state}");
+            }
+        }
+
+        foreach (NotMeasured promise in findings.NotMeasured)
+        {
+            output.WriteLine(zh ? $"未计量：{promise.Title.Zh}，需要{promise.Needs.Zh}" : $"not measured: {promise.Title.En}; needs {promise.Needs.En}");
+        }
+    }
+
+    private static string Mark(TargetVerdict verdict, bool zh) => verdict switch
+    {
+        TargetVerdict.Reached => zh ? " 达到" : " reached",
+        TargetVerdict.Missed => zh ? " 未达到" : " missed",
+        TargetVerdict.Unclear => zh ? " 尚难判断" : " unclear",
+        _ => string.Empty,
+    };
+
+    private static JsonArray AsJson(SlaFindings findings) =>
+    [
+        .. findings.Clauses.Select(c => (JsonNode)new JsonObject
+        {
+            ["clause"] = c.Clause.Id,
+            ["title_zh"] = c.Clause.Title.Zh,
+            ["title_en"] = c.Clause.Title.En,
+            ["met"] = c.Current.Met,
+            ["breached"] = c.Current.Breached,
+            ["pending"] = c.Current.Pending,
+            ["unmeasurable"] = c.Current.Unmeasurable,
+            ["unknown_codes"] = c.Current.UnknownCodes,
+            ["extended"] = c.Current.Extended,
+            ["value"] = c.Current.Share,
+            ["n"] = c.Current.N,
+            ["lower"] = c.Current.Interval?.Lower,
+            ["upper"] = c.Current.Interval?.Upper,
+            ["coverage"] = c.Current.Coverage,
+            ["value_at_worst"] = c.Current.ShareAtWorst,
+            ["value_at_best"] = c.Current.ShareAtBest,
+            ["median_minutes"] = c.Current.MedianMinutes,
+            ["p90_minutes"] = c.Current.P90Minutes,
+            ["running"] = c.Current.Running,
+            ["target"] = c.Clause.Target,
+            ["worst"] = new JsonArray([.. c.Worst.Select(b => (JsonNode)new JsonObject
+            {
+                ["ticket"] = b.TicketId,
+                ["customer"] = b.Customer,
+                ["office"] = b.Office,
+                ["open"] = b.IsOpen,
+                ["elapsed_minutes"] = b.ElapsedMinutes,
+                ["limit_minutes"] = b.LimitMinutes,
+                ["overrun_minutes"] = b.OverrunMinutes,
+            })]),
+        }),
+    ];
+}
