@@ -2,6 +2,7 @@ using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Repeats;
 using ServiceAnalytics.Analytics.Satisfaction;
+using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Analytics.Warnings;
@@ -27,6 +28,9 @@ public sealed record MonthFindings
 
     /// <summary>All catalogue figures of the month and the 24 months before.</summary>
     public required FigureTable Figures { get; init; }
+
+    /// <summary>The chapter on promises kept and not kept.</summary>
+    public required SlaFindings Sla { get; init; }
 
     /// <summary>The chapter on repeated repairs.</summary>
     public required RepeatFindings Repeats { get; init; }
@@ -59,6 +63,7 @@ public sealed record MonthFindings
         ];
         IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
+        SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
         TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);
         MonthFindings findings = new()
         {
@@ -66,6 +71,7 @@ public sealed record MonthFindings
             AsOf = session.AsOf,
             Policy = policy,
             Figures = figures,
+            Sla = sla,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
             Satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel),
