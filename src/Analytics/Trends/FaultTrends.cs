@@ -107,7 +107,7 @@ public static class FaultTrends
     private static ILookup<ModelFault, (string Ticket, string? Batch)> TicketsOf(
         AnalysisSession session, IEnumerable<ModelFault> found, ReportingMonth month, CancellationToken cancel)
     {
-        session.Connection.Execute("create or replace temp table found_series (product_model varchar not null, fault_code varchar not null)", cancel: cancel);
+        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Trends/found_series_table.sql"), cancel: cancel);
         foreach (ModelFault series in found)
         {
             session.Connection.Execute(
