@@ -76,6 +76,7 @@ internal static class CommandLine
         ImportCommand.Create(scope),
         MetricsCommand.Create(scope),
         SlaCommand.Create(scope),
+        WarningsCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),
         ServeCommand.Create(scope),
