@@ -235,6 +235,7 @@ public sealed class Importer
             IReadOnlyDictionary<string, InstantStyle> styles = InstantStyles.Choose(samples, layout.Match.Mapping.DateOrder);
             connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
             connection.Execute(LocalTime.Macros(zone), cancel: cancel);
+            connection.Execute(TotalWords.Macro, cancel: cancel);
 
             string text = table.Path;
             int longest = facts.LongestRecord;

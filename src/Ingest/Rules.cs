@@ -14,6 +14,9 @@ public static class Rules
     /// <summary>Set aside: the instant of receipt is no date, or lies outside 1990 to 2099.</summary>
     public const string ReceivedImpossible = "received_impossible";
 
+    /// <summary>Set aside: the row has a key and nothing else, as a footer under a list has.</summary>
+    public const string NothingButKey = "nothing_but_key";
+
     /// <summary>Set aside: more or fewer cells than headings.</summary>
     public const string CellCount = "cell_count";
 

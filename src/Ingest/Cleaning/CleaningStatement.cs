@@ -60,7 +60,8 @@ internal sealed class CleaningStatement
         sql.AppendLine("create or replace temp table incoming as");
         Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
         Layer(sql, ", parsed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
-        Layer(sql, ", typed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => $"{Typed(f)} as p_{f.Name}")], "parsed");
+        Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
+        Layer(sql, ", typed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
         Layer(sql, ", judged", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
         Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
         Layer(
@@ -131,12 +132,20 @@ internal sealed class CleaningStatement
             FieldType.Identifier => $"identifier({x})",
             FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when is_nothing({x}) then null else 'unknown' end) end",
             FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
-            FieldType.Instant => $"case when {local} is not null then to_utc({local}) when {x} is not null then (case when has_zone({x}) then plausible(zoned_utc({x})) else to_utc(local_rescued({x})) end) end",
-            FieldType.Day => $"case when {local} is not null then cast({local} as date) when {x} is not null then (case when has_zone({x}) then day_at(plausible(zoned_utc({x}))) else cast(local_rescued({x}) as date) end) end",
+            FieldType.Instant => $"case when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
+            FieldType.Day => $"case when in_range({local}) then cast({local} as date){Rescue(field, "day_at(zoned_utc({0}))", "cast(local_rescued({0}) as date)")} end",
             FieldType.Money => $"money({x})",
             _ => $"number({x})",
         };
     }
+
+    // In a column of plain ISO texts without any odd ending there is nothing to rescue.
+    private bool NeedsRescue(Field field) => field.Type is FieldType.Instant or FieldType.Day
+        && (styles[field.Name] != InstantStyle.Iso || facts.Columns[layout.Match.Columns[field]].EndsOddly);
+
+    private string Rescue(Field field, string zoned, string local) => NeedsRescue(field)
+        ? $" when n_{field.Name} is not null then (case when has_zone(n_{field.Name}) then {string.Format(CultureInfo.InvariantCulture, zoned, "n_" + field.Name)} else {string.Format(CultureInfo.InvariantCulture, local, "n_" + field.Name)} end)"
+        : string.Empty;
 
     private string Words(Field field, string x, Func<string, string> form)
     {
@@ -165,12 +174,15 @@ internal sealed class CleaningStatement
         };
         return field.Type switch
         {
-            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull} then {p} end",
+            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull}{Range(field)} then {p} end",
+            FieldType.Instant or FieldType.Day when NeedsRescue(field) => $"case when in_range({p}) then {p} end",
             FieldType.Money or FieldType.Number => $"case when {p} >= 0{most} then {p} end",
             FieldType.Count => $"case when {p} >= 0{most} then whole({p}) end",
             _ => p,
         };
     }
+
+    private string Range(Field field) => NeedsRescue(field) ? $" and in_range(p_{field.Name})" : string.Empty;
 
     private string State()
     {
@@ -178,17 +190,19 @@ internal sealed class CleaningStatement
         string vital = string.Join(" and ", layout.Kind.Fields.Where(f => f.IsVital).Select(f => $"{f.Column} is not null"));
         string heading = SqlLiteral.Of(layout.Headings[layout.Match.Columns[layout.Kind.Key]]);
 
-        // A line of totals has no instant of receipt; only kinds that do without one must look at every key.
-        string isTotal = $"(strlen({key}) < 32 and total_word({key}))";
-        string noTotal = layout.Kind.Receipt is null ? $" and not {isTotal}" : string.Empty;
+        // A line of totals or a footer has no instant of receipt; only kinds that do without one must look at every key.
+        string isTotal = $"(strlen({key}) < 100 and is_total({key}))";
+        string noFooter = layout.Kind.Receipt is null ? $" and not {isTotal} and {HasMore()}" : string.Empty;
         return $"""
-            case when {vital} and {key} <> {heading}{noTotal} then {Usable}
+            case when {vital} and {key} <> {heading}{noFooter} then {Usable}
                 when first_cell is null then {Blank}
                 when {key} = {heading} then {Heading}
-                when {isTotal} or ({key} is null and strlen(first_cell) < 32 and total_word(first_cell)) then {Total}
+                when {isTotal} or ({key} is null and strlen(first_cell) < 100 and is_total(first_cell)) then {Total}
                 else {SetAside} end
             """;
     }
+
+    private string HasMore() => mapped.Length == 1 ? "true" : $"coalesce({string.Join(", ", mapped.Where(f => f != layout.Kind.Key).Select(f => "x_" + f.Name))}) is not null";
 
     private string HasRemark()
     {
@@ -196,13 +210,15 @@ internal sealed class CleaningStatement
         return doubts.Length == 0 ? "false" : $"coalesce({string.Join(" or ", doubts)}, false)";
     }
 
-    private string Reasons() => List(layout.Kind.Fields.Where(f => f.IsVital).Select(f =>
+    private string Reasons() => List([.. layout.Kind.Fields.Where(f => f.IsVital).Select(Reason), $"case when {layout.Kind.Key.Column} is not null and not {HasMore()} then {Finding(layout.Kind.Key, $"'{Rules.NothingButKey}'")} end"]);
+
+    private string Reason(Field f)
     {
         string rule = f.Type == FieldType.Instant
             ? $"case when x_{f.Name} is null or is_nothing(x_{f.Name}) then '{Rules.ReceivedMissing}' else '{Rules.ReceivedImpossible}' end"
             : $"'{Rules.KeyMissing}'";
         return $"case when {f.Column} is null then {Finding(f, rule)} end";
-    }));
+    }
 
     private string Remarks() => List(mapped.Where(CanBeDoubted).Select(f =>
     {

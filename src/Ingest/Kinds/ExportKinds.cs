@@ -45,7 +45,7 @@ public static class ExportKinds
     public static ExportKind Surveys { get; } = new(
         "surveys",
         [
-            Key("survey_id"), Identifier("ticket_id"), Text("customer"), Text("channel"),
+            Key("survey_id"), Identifier("ticket_id"), Text("customer"), Code("channel", "phone", "wechat", "sms", "email", "other"),
             Instant("sent"), Instant("answered") with { IsImportant = true },
             Score("overall_score") with { IsImportant = true }, Number("score_scale"),
             Score("attitude_score"), Score("timeliness_score"), Score("skill_score"), Score("quality_score"), Score("price_score"),

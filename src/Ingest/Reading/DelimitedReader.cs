@@ -38,7 +38,7 @@ internal sealed class DelimitedReader : IDisposable
         this.stream = stream;
         this.delimiter = delimiter;
         endings = SearchValues.Create([delimiter, (byte)'\n', (byte)'\r']);
-        NextOffset = offset;
+        Offset = NextOffset = offset;
     }
 
     /// <summary>Where the record begins in the file.</summary>

@@ -11,46 +11,50 @@ create or replace temp macro is_nothing(x) as
 create or replace temp macro identifier(x) as case when strlen(x) <= 6 and is_nothing(x) then null else x end;
 
 -- Dates outside a service desk's life are typing errors: 2106 for 2016, 0026 for 2026.
-create or replace temp macro plausible(t) as
-    case when t >= timestamp '1990-01-01' and t < timestamp '2100-01-01' then t end;
+create or replace temp macro in_range(t) as t >= timestamp '1990-01-01' and t < timestamp '2100-01-01';
 
 -- Local wall-clock times, by the way they are written.
-create or replace temp macro local_plain(x) as plausible(try_cast(x as timestamp));
+create or replace temp macro local_plain(x) as try_cast(x as timestamp);
 
 create or replace temp macro local_iso(x) as
-    case when regexp_full_match(x, '\d{4}[-/]\d{1,2}[-/]\d{1,2}((T| +)\d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,9})?)?)?') then plausible(try_cast(x as timestamp)) end;
+    case when regexp_full_match(x, '\d{4}[-/]\d{1,2}[-/]\d{1,2}((T| +)\d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,9})?)?)?') then try_cast(x as timestamp) end;
 
 -- 2026年10月3日 8时05分, with or without seconds, minutes, blanks; 8点05分, 8：05.
-create or replace temp macro chinese_as_iso(x) as rtrim(translate(x, '年月日号时点：分秒', '--  :::: '), ': ');
-create or replace temp macro local_chinese(x) as
-    case when contains(x, '年') then coalesce(local_iso(chinese_as_iso(x)), local_iso(chinese_as_iso(x) || ':00')) end;
+create or replace temp macro chinese_as_iso(x) as
+    regexp_replace(rtrim(translate(x, '年月日号时点：分秒', '--  :::: '), ': '), '^(\S+ +\d{1,2})$', '\1:00');
+create or replace temp macro local_chinese(x) as case when contains(x, '年') then local_iso(chinese_as_iso(x)) end;
 
 -- 2026.10.3 8:05
-create or replace temp macro local_dotted(x) as local_iso(translate(left(x, 10), '.', '-') || substr(x, 11));
+create or replace temp macro dotted_as_iso(x) as translate(left(x, 10), '.', '-') || substr(x, 11);
+create or replace temp macro local_dotted(x) as local_iso(dotted_as_iso(x));
 
 -- 20261003, 202610030805, 20261003080500
 create or replace temp macro local_compact(x) as
-    plausible(case strlen(x)
+    case strlen(x)
         when 14 then try_strptime(x, '%Y%m%d%H%M%S')
         when 12 then try_strptime(x, '%Y%m%d%H%M')
-        when 8 then try_strptime(x, '%Y%m%d') end);
+        when 8 then try_strptime(x, '%Y%m%d') end;
 
 -- Days since 1899-12-30 as Excel counts, to the second.
 create or replace temp macro local_serial(x) as
-    plausible(case when try_cast(x as double) between 32874 and 73051
-        then timestamp '1899-12-30' + to_seconds(cast(round(try_cast(x as double) * 86400) as bigint)) end);
+    case when try_cast(x as double) between 32874 and 73051
+        then timestamp '1899-12-30' + to_seconds(cast(round(try_cast(x as double) * 86400) as bigint)) end;
 
 -- 03.10.2026 8:05, 3/10/2026, 10/3/2026 8:05 PM
 create or replace temp macro date_part_of(x) as translate(split_part(x, ' ', 1), './', '--');
 create or replace temp macro reordered(x, day_place, month_place) as
     concat(split_part(date_part_of(x), '-', 3), '-', split_part(date_part_of(x), '-', month_place), '-',
         split_part(date_part_of(x), '-', day_place), substr(x, strlen(split_part(x, ' ', 1)) + 1));
+create or replace temp macro local_half_days(x) as try_strptime(x, ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y/%m/%d %I:%M %p', '%Y/%m/%d %I:%M:%S %p']);
 create or replace temp macro local_reordered(x, day_place, month_place) as
-    coalesce(
-        local_iso(reordered(x, day_place, month_place)),
-        plausible(try_strptime(reordered(x, day_place, month_place), ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p'])));
+    coalesce(local_iso(reordered(x, day_place, month_place)), local_half_days(reordered(x, day_place, month_place)));
 create or replace temp macro local_day_first(x) as local_reordered(x, 1, 2);
 create or replace temp macro local_month_first(x) as local_reordered(x, 2, 1);
+
+-- A cell that isn't written like its column, brought to ISO text where there is no doubt about the order of day and month.
+create or replace temp macro rescued(x) as
+    case when contains(x, '年') then chinese_as_iso(x) when substr(x, 5, 1) = '.' then dotted_as_iso(x) else x end;
+create or replace temp macro local_rescued(x) as coalesce(local_iso(x), local_half_days(x));
 
 -- Instants that bring their own offset from UTC: 2026-10-03T08:05:00+08:00, 2026-10-03 00:05Z.
 create or replace temp macro has_zone(x) as
@@ -62,11 +66,6 @@ create or replace temp macro zone_minutes(x) as
                 + coalesce(try_cast(regexp_extract(x, '[+-]\d{2}:?(\d{2})$', 1) as integer), 0)) end;
 create or replace temp macro zoned_utc(x) as
     local_iso(regexp_replace(x, '\s*(Z|z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$', '')) - to_minutes(zone_minutes(x));
-
--- Whatever can be read without doubt about the order of day and month; for cells that are not written like their column.
-create or replace temp macro local_rescued(x) as
-    coalesce(local_iso(x), local_chinese(x), local_dotted(x),
-        plausible(try_strptime(x, ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y/%m/%d %I:%M %p', '%Y/%m/%d %I:%M:%S %p'])));
 
 -- Numbers with thousands separators, currency or unit, or full-width digits. A comma counts only between groups of three.
 create or replace temp macro number_text(x) as
@@ -81,7 +80,3 @@ create or replace temp macro whole(n) as case when n = trunc(n) and abs(n) < 214
 -- A source's word as the mapping's words are compared: half width, lower case, no blanks around.
 create or replace temp macro comparable_word(x) as
     lower(trim(translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ０１２３４５６７８９（）／　', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789()/ ')));
-
--- A cell that opens a line of totals.
-create or replace temp macro total_word(x) as
-    regexp_replace(lower(x), '[\s:：]', '', 'g') in ('合计', '总计', '小计', '共计', '累计', 'total', 'totals', 'grandtotal', 'subtotal', 'sum');

@@ -73,22 +73,26 @@ internal static class RawRows
         return writer.LongestRecord;
     }
 
+    /// <summary>The cells of a stored row, in the order of the file.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Cells(string rowJson)
+    {
+        using JsonDocument document = JsonDocument.Parse(rowJson);
+        return [.. document.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString() ?? string.Empty))];
+    }
+
     private static string FirstCells(DelimitedReader reader)
     {
-        string line = Encoding.UTF8.GetString(reader.Bytes[..Math.Min(reader.Bytes.Length, 120)]).TrimEnd('\r', '\n', '\uFFFD');
-        return line;
+        const int shown = 120;
+        return Encoding.UTF8.GetString(reader.Bytes[..Math.Min(reader.Bytes.Length, shown)]).TrimEnd('\r', '\n', '\uFFFD');
     }
 
     private static void WriteJson(MemoryStream stream, string[] cells, IReadOnlyList<string> headings)
     {
         using Utf8JsonWriter writer = new(stream, Json);
         writer.WriteStartObject();
-        for (int i = 0; i < Math.Max(cells.Length, headings.Count); i++)
+        for (int i = 0; i < cells.Length; i++)
         {
-            if (i < cells.Length)
-            {
-                writer.WriteString(i < headings.Count ? headings[i] : $"column {i + 1}", cells[i]);
-            }
+            writer.WriteString(i < headings.Count ? headings[i] : $"column {i + 1}", cells[i]);
         }
 
         writer.WriteEndObject();

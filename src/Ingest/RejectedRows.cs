@@ -1,0 +1,67 @@
+using ServiceAnalytics.Ingest.Storing;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest;
+
+/// <summary>Which rows set aside are meant; the default is all.</summary>
+/// <param name="BatchId">Only this batch; null = any.</param>
+/// <param name="Kind">Only this kind of export; null = any.</param>
+/// <param name="Rule">Only rows with this reason; null = any.</param>
+public sealed record RejectedFilter(int? BatchId = null, string? Kind = null, string? Rule = null);
+
+/// <summary>One reason why a row was set aside.</summary>
+/// <param name="Column">The stored column; empty when the whole row is meant.</param>
+/// <param name="Value">The cell as delivered; null when it was empty.</param>
+/// <param name="Rule">A code of <see cref="Rules"/>.</param>
+public sealed record RejectedReason(string Column, string? Value, string Rule);
+
+/// <summary>One row set aside, in its own words.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="FileName">The file as it was called when it came.</param>
+/// <param name="Kind">The kind of export.</param>
+/// <param name="RowNumber">As a person counts in the sheet, heading included.</param>
+/// <param name="Reasons">Every reason, at least one.</param>
+/// <param name="Cells">Heading and cell in the order of the file.</param>
+public sealed record RejectedRow(
+    int BatchId, string FileName, string Kind, long RowNumber, IReadOnlyList<RejectedReason> Reasons, IReadOnlyList<KeyValuePair<string, string>> Cells);
+
+/// <summary>The rows that could not be used: to look at, and as a spreadsheet to correct.</summary>
+public sealed class RejectedRows(WarehouseFile warehouse)
+{
+    /// <summary>The rows, by batch and row number.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="most">At most so many; null = all.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public IReadOnlyList<RejectedRow> List(RejectedFilter filter, int? most = null, CancellationToken cancel = default)
+    {
+        using WarehouseConnection connection = warehouse.Connect();
+        List<(int Batch, string File, string Kind, long Row, RejectedReason Reason, string Json)> reasons = connection.Query(
+            SqlScript.Load<RejectedRows>("Sql/rejected_rows.sql"),
+            new() { ["batch_id"] = filter.BatchId, ["kind"] = filter.Kind, ["rule"] = filter.Rule, ["most"] = most ?? long.MaxValue },
+            r => (r.Int32("batch_id"), r.Text("file_name"), r.Text("kind"), r.Int64("row_number"),
+                new RejectedReason(r.Text("column_name"), r.TextOrNull("value"), r.Text("rule")), r.Text("row_json")),
+            cancel);
+        return
+        [
+            .. reasons.GroupBy(r => (r.Batch, r.Row)).Select(g => (First: g.First(), Reasons: g.Select(r => r.Reason)))
+                .Select(r => new RejectedRow(r.First.Batch, r.First.File, r.First.Kind, r.First.Row, [.. r.Reasons], RawRows.Cells(r.First.Json))),
+        ];
+    }
+
+    /// <summary>
+    /// Writes the rows as a workbook, one sheet per kind: where the row came from and what is wrong with it, then its cells under
+    /// their own headings. Every cell is text; one that a spreadsheet might run as a formula is marked so that it stays text.
+    /// </summary>
+    /// <param name="path">The .xlsx to make; replaced when it is there.</param>
+    /// <param name="filter">Which rows.</param>
+    /// <param name="cancel">Stops the work; no file is left then.</param>
+    /// <returns>Rows written.</returns>
+    public int Export(string path, RejectedFilter filter, CancellationToken cancel = default)
+    {
+        IReadOnlyList<RejectedRow> rows = List(filter, cancel: cancel);
+        string made = path + ".part";
+        RejectedWorkbook.Write(made, rows, cancel);
+        File.Move(made, path, overwrite: true);
+        return rows.Count;
+    }
+}

@@ -1,0 +1,28 @@
+-- result:  rows set aside
+-- grain:   one row per row set aside and reason
+-- params:  $batch_id (null = any), $kind (null = any), $rule (null = any), $most (rows set aside at most)
+-- columns: batch_id     the batch
+--          file_name    as it was called when it came
+--          kind         kind of export
+--          row_number   as a person counts in the sheet
+--          column_name  the stored column; empty when the whole row is meant
+--          value        the cell as delivered
+--          rule         code of the reason
+--          row_json     the row's cells by heading
+with wanted as (
+    select rejected.batch_id, batches.file_name, batches.kind, rejected.row_number, rejected.reasons, rejected.row_json
+    from import.rejected_rows as rejected
+    join import.batches on batches.batch_id = rejected.batch_id
+    where ($batch_id::integer is null or rejected.batch_id = $batch_id::integer)
+      and ($kind::varchar is null or batches.kind = $kind::varchar)
+      and ($rule::varchar is null or list_contains(list_transform(rejected.reasons, lambda reason: reason.rule), $rule::varchar))
+    order by rejected.batch_id, rejected.row_number
+    limit $most
+),
+per_reason as (
+    select batch_id, file_name, kind, row_number, unnest(reasons) as reason, row_json
+    from wanted
+)
+select batch_id, file_name, kind, row_number, reason.column_name as column_name, reason.value as value, reason.rule as rule, row_json
+from per_reason
+order by batch_id, row_number, column_name;
