@@ -242,7 +242,7 @@ public sealed class Importer
             if (facts.NeedsRewriting)
             {
                 text = Path.Combine(folder, "rewritten.csv");
-                longest = TableRewriter.Write(table, layout, facts, text, cancel);
+                longest = Math.Max(longest, TableRewriter.Write(table, layout, facts, text, cancel));
             }
 
             connection.Execute(new CleaningStatement(layout, facts, styles).Compose(text, facts.NeedsRewriting, longest), cancel: cancel);

@@ -59,7 +59,7 @@ internal sealed class CleaningStatement
         StringBuilder sql = new();
         sql.AppendLine("create or replace temp table incoming as");
         Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
-        Layer(sql, ", parsed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
+        Layer(sql, ", parsed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
         Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
         Layer(sql, ", typed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
         Layer(sql, ", judged", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
@@ -88,11 +88,10 @@ internal sealed class CleaningStatement
     private string Source(string path, bool isRewritten, int longestRecord)
     {
         string columns = string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}: 'varchar'"));
-        string delimiter = isRewritten ? "," : layout.Delimiter.ToString();
         int line = Math.Max(longestRecord, 1 << 20) + 1024;
         return $$"""
             read_csv({{SqlLiteral.Of(path)}}, auto_detect = false, header = false, skip = {{(isRewritten ? 0 : layout.HeadingRow)}},
-                delim = {{SqlLiteral.Of(delimiter)}}, quote = '"', escape = '"', new_line = '{{(facts.EndsWithPairs && !isRewritten ? "\\r\\n" : "\\n")}}',
+                delim = {{SqlLiteral.Of(layout.Delimiter.ToString())}}, quote = '"', escape = '"', new_line = '{{(facts.EndsWithPairs && !facts.NeedsWholeRewriting ? "\\r\\n" : "\\n")}}',
                 max_line_size = {{line}}, buffer_size = {{Math.Max(8L * line, 32_000_000)}}, columns = {{{columns}}})
             """;
     }
@@ -105,9 +104,22 @@ internal sealed class CleaningStatement
             : $"c{column} as x_{field.Name}";
     }
 
+    private static bool IsReadFirst(Field field) => field.Type is FieldType.Instant or FieldType.Day or FieldType.Money or FieldType.Number or FieldType.Count;
+
+    // The quick reading that suits nearly every cell; what it can't read is looked at again two layers on, and only that.
     private string Local(Field field)
     {
         string x = "x_" + field.Name;
+        if (field.Type is FieldType.Money)
+        {
+            return $"try_cast({x} as decimal(18, 2))";
+        }
+
+        if (field.Type is FieldType.Number or FieldType.Count)
+        {
+            return $"finite(try_cast({x} as double))";
+        }
+
         return styles[field.Name] switch
         {
             // Without an odd ending in the whole column nothing can hide behind the time.
@@ -134,8 +146,8 @@ internal sealed class CleaningStatement
             FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
             FieldType.Instant => $"case when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
             FieldType.Day => $"case when in_range({local}) then cast({local} as date){Rescue(field, "day_at(zoned_utc({0}))", "cast(local_rescued({0}) as date)")} end",
-            FieldType.Money => $"money({x})",
-            _ => $"number({x})",
+            FieldType.Money => $"case when {local} is not null then {local} when {x} is not null then try_cast(number_text({x}) as decimal(18, 2)) end",
+            _ => $"case when {local} is not null then {local} when {x} is not null then try_cast(number_text({x}) as double) end",
         };
     }
 

@@ -3,18 +3,23 @@ using System.Text;
 
 namespace ServiceAnalytics.Ingest.Reading;
 
-/// <summary>Writes UTF-8 CSV in the one form that is read here: commas, LF, quotes only where needed.</summary>
+/// <summary>Writes UTF-8 CSV in the one form that every reader takes the same way: quotes only where needed.</summary>
 internal sealed class CsvWriter : IDisposable
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create(",\"\n\r "u8);
-
+    private readonly SearchValues<byte> special;
+    private readonly byte delimiter;
     private readonly FileStream stream;
     private readonly ArrayBufferWriter<byte> buffer = new(1 << 20);
     private byte[] scratch = new byte[4096];
     private int recordStart;
     private bool isFirst = true;
 
-    public CsvWriter(string path) => stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+    public CsvWriter(string path, char delimiter = ',')
+    {
+        this.delimiter = (byte)delimiter;
+        special = SearchValues.Create([this.delimiter, (byte)'"', (byte)'\n', (byte)'\r', (byte)' ']);
+        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+    }
 
     /// <summary>Bytes of the longest record so far.</summary>
     public int LongestRecord { get; private set; }
@@ -38,7 +43,7 @@ internal sealed class CsvWriter : IDisposable
     public void Cell(ReadOnlySpan<byte> text)
     {
         Separate();
-        if (text.IndexOfAny(Special) < 0)
+        if (text.IndexOfAny(special) < 0)
         {
             buffer.Write(text);
             return;
@@ -71,10 +76,20 @@ internal sealed class CsvWriter : IDisposable
         buffer.Write("\""u8);
     }
 
-    /// <summary>Ends the record.</summary>
-    public void EndRecord()
+    /// <summary>Bytes that are whole records already.</summary>
+    public void CopyRaw(ReadOnlySpan<byte> records)
     {
-        buffer.Write("\n"u8);
+        Flush();
+        stream.Write(records);
+    }
+
+    /// <summary>Ends the record with LF.</summary>
+    public void EndRecord() => EndRecord("\n"u8);
+
+    /// <summary>Ends the record.</summary>
+    public void EndRecord(ReadOnlySpan<byte> ending)
+    {
+        buffer.Write(ending);
         isFirst = true;
         LongestRecord = Math.Max(LongestRecord, buffer.WrittenCount - recordStart);
         recordStart = buffer.WrittenCount;
@@ -94,7 +109,7 @@ internal sealed class CsvWriter : IDisposable
     {
         if (!isFirst)
         {
-            buffer.Write(","u8);
+            buffer.Write([delimiter]);
         }
 
         isFirst = false;

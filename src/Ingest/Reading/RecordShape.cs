@@ -42,8 +42,20 @@ internal sealed class TableFacts
     /// <summary>Places of record 0, <see cref="IndexStep"/>, 2 × <see cref="IndexStep"/> …</summary>
     public List<long> Index { get; } = [];
 
-    /// <summary>True when the file can't be given to the engine's reader as it is.</summary>
-    public bool NeedsRewriting { get; set; }
+    /// <summary>Places of the records that other readers might take otherwise; they are written anew.</summary>
+    public List<long> Patches { get; } = [];
+
+    /// <summary>True when so much is out of shape that the whole text is written anew.</summary>
+    public bool NeedsWholeRewriting { get; set; }
+
+    /// <summary>True when the text can't be given to the engine's reader as it is.</summary>
+    public bool NeedsRewriting => NeedsWholeRewriting || Patches.Count > 0;
+
+    /// <summary>Where the first record after the heading begins.</summary>
+    public long FirstRecord { get; set; }
+
+    /// <summary>Where the last record ends; only blank lines follow.</summary>
+    public long EndOfRecords { get; set; }
 
     /// <summary>Bytes of the longest record.</summary>
     public int LongestRecord { get; set; }

@@ -1,18 +1,23 @@
 namespace ServiceAnalytics.Ingest.Reading;
 
 /// <summary>
-/// Writes a text that is out of shape as one that every reader takes the same way: commas, LF, quotes where needed, as many
-/// cells as headings. A record whose cells can't be told apart and a blank line become empty records, so that every record
-/// keeps its number.
+/// Writes a text that is out of shape as one that every reader takes the same way: LF, quotes where needed, as many cells as
+/// headings. A record whose cells can't be told apart and a blank line become empty records, so that every record keeps its
+/// number. Where only some records are out of shape, everything between them is copied as it stands.
 /// </summary>
 internal static class TableRewriter
 {
     /// <summary>Writes the records after the heading.</summary>
-    /// <returns>Bytes of the longest record written.</returns>
-    public static int Write(TextTable table, TableLayout layout, TableFacts facts, string target, CancellationToken cancel)
+    /// <returns>Bytes of the longest record that had to be written anew.</returns>
+    public static int Write(TextTable table, TableLayout layout, TableFacts facts, string target, CancellationToken cancel) =>
+        facts.NeedsWholeRewriting
+            ? WriteAll(table, layout, facts, target, cancel)
+            : WritePatched(table, layout, facts, target, cancel);
+
+    private static int WriteAll(TextTable table, TableLayout layout, TableFacts facts, string target, CancellationToken cancel)
     {
         using DelimitedReader reader = table.Open(layout.Delimiter);
-        using CsvWriter writer = new(target);
+        using CsvWriter writer = new(target, layout.Delimiter);
         for (int i = 0; i < layout.HeadingRow; i++)
         {
             reader.Read();
@@ -25,22 +30,58 @@ internal static class TableRewriter
                 cancel.ThrowIfCancellationRequested();
             }
 
-            bool isUsable = !reader.HasBrokenQuotes && TableScan.Fits(reader, layout);
-            for (int i = 0; i < layout.Headings.Count; i++)
-            {
-                if (isUsable && i < reader.CellCount && reader.Cells[i].Length > 0)
-                {
-                    writer.CellAsRead(reader.Raw(reader.Cells[i]), reader.Cells[i].IsQuoted);
-                }
-                else
-                {
-                    writer.Empty();
-                }
-            }
-
-            writer.EndRecord();
+            WriteRecord(reader, writer, layout, "\n"u8);
         }
 
         return writer.LongestRecord;
+    }
+
+    private static int WritePatched(TextTable table, TableLayout layout, TableFacts facts, string target, CancellationToken cancel)
+    {
+        using FileStream source = new(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using CsvWriter writer = new(target, layout.Delimiter);
+        long copied = facts.FirstRecord;
+        foreach (long place in facts.Patches)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Copy(source, writer, copied, place);
+            using DelimitedReader reader = table.Open(layout.Delimiter, place);
+            reader.Read();
+            WriteRecord(reader, writer, layout, facts.EndsWithPairs ? "\r\n"u8 : "\n"u8);
+            copied = reader.NextOffset;
+        }
+
+        Copy(source, writer, copied, facts.EndOfRecords);
+        return writer.LongestRecord;
+    }
+
+    private static void WriteRecord(DelimitedReader reader, CsvWriter writer, TableLayout layout, ReadOnlySpan<byte> ending)
+    {
+        bool isUsable = !reader.HasBrokenQuotes && TableScan.Fits(reader, layout);
+        for (int i = 0; i < layout.Headings.Count; i++)
+        {
+            if (isUsable && i < reader.CellCount && reader.Cells[i].Length > 0)
+            {
+                writer.CellAsRead(reader.Raw(reader.Cells[i]), reader.Cells[i].IsQuoted);
+            }
+            else
+            {
+                writer.Empty();
+            }
+        }
+
+        writer.EndRecord(ending);
+    }
+
+    private static void Copy(FileStream source, CsvWriter writer, long from, long to)
+    {
+        source.Position = from;
+        byte[] block = new byte[(int)Math.Min(1 << 20, Math.Max(0, to - from))];
+        while (from < to)
+        {
+            int read = source.Read(block, 0, (int)Math.Min(block.Length, to - from));
+            writer.CopyRaw(block.AsSpan(0, read));
+            from += read;
+        }
     }
 }

@@ -30,11 +30,12 @@ internal static class TableScan
             reader.Read();
 
             // The engine skips lines, not records: a title with a line break in it would throw its count out.
-            facts.NeedsRewriting |= reader.HasLineBreaks || reader.HasBrokenQuotes;
+            facts.NeedsWholeRewriting |= reader.HasLineBreaks || reader.HasBrokenQuotes;
             endings.Note(reader);
         }
 
-        long blankRun = 0;
+        facts.FirstRecord = facts.EndOfRecords = reader.NextOffset;
+        long blankLines = 0;
         while (reader.Read())
         {
             long record = facts.Records++;
@@ -47,24 +48,27 @@ internal static class TableScan
 
             endings.Note(reader);
             facts.LongestRecord = Math.Max(facts.LongestRecord, reader.Bytes.Length);
-            if (reader.HasBrokenQuotes || !Fits(reader, layout))
+            bool fits = !reader.HasBrokenQuotes && Fits(reader, layout);
+            if (!fits || reader.HasOddQuotes || reader.CellCount != columns.Length)
             {
-                if (IsBlank(reader))
-                {
-                    blankRun += reader.CellCount == 1 ? 1 : 0;
-                    facts.NeedsRewriting |= reader.CellCount > 1;
-                    continue;
-                }
+                // The engine's reader would pass over a blank line and lose count, so it's no exception.
+                facts.Patches.Add(reader.Offset);
+            }
 
-                facts.NeedsRewriting = true;
-                facts.Odd.Add(new OddRecord(record, RuleOf(reader), reader.CellCount));
-                blankRun = 0;
+            if (!fits && IsBlank(reader))
+            {
+                blankLines++;
                 continue;
             }
 
-            // Blank lines between records: the engine's reader passes over them and would lose count.
-            facts.NeedsRewriting |= blankRun > 0 || reader.HasOddQuotes || reader.CellCount != columns.Length;
-            blankRun = 0;
+            blankLines = 0;
+            facts.EndOfRecords = reader.NextOffset;
+            if (!fits)
+            {
+                facts.Odd.Add(new OddRecord(record, RuleOf(reader), reader.CellCount));
+                continue;
+            }
+
             bool isSample = record < SampleFirst || record % SampleEvery == 0;
             ReadOnlySpan<Cell> cells = reader.Cells;
             int width = Math.Min(cells.Length, columns.Length);
@@ -82,12 +86,16 @@ internal static class TableScan
             }
         }
 
-        // Blank lines at the very end are no records.
-        facts.Records -= blankRun;
+        // Blank lines at the very end are no records, and nothing has to be done about them.
+        facts.Records -= blankLines;
+        facts.Patches.RemoveAll(place => place >= facts.EndOfRecords);
         facts.EndsWithPairs = endings.ArePairs;
-        facts.NeedsRewriting |= endings.AreMixed;
+        facts.NeedsWholeRewriting |= endings.AreMixed || facts.Patches.Count > MostPatches(facts.Records);
         return facts;
     }
+
+    // Each patch costs an opening of the file; beyond some thousands a plain rewriting is quicker.
+    private static long MostPatches(long records) => Math.Min(2_000, 100 + (records / 100));
 
     /// <summary>
     /// True when cells and headings go together one by one. Empty cells too many at the end say nothing, and cells may be
