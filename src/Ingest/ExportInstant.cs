@@ -34,6 +34,6 @@ internal static partial class ExportInstant
         match.Groups[group].Success && int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     // 2026-10-31, 2026_10_31, 20261031, 2026年10月31日; behind it a time: 2026-10-31_1805, 20261031180530, 2026-10-31T18-05.
-    [GeneratedRegex(@"(?<!\d)(?<year>(19|20)\d{2})(?:[-_.年]?)(?<month>\d{1,2})(?:[-_.月]?)(?<day>\d{2}|\d(?!\d))日?(?:[T _-]?(?<hour>[01]\d|2[0-3])[-_.:时]?(?<minute>[0-5]\d)(?:[-_.:分]?(?<second>[0-5]\d))?)?(?!\d)")]
+    [GeneratedRegex(@"(?<!\d)(?<year>(19|20)\d{2})(?:[-_.年]?)(?<month>\d{1,2})(?:[-_.月]?)(?<day>\d{2}|\d(?!\d))日?(?:[T _-]?(?<hour>[01]\d|2[0-3])[-_.:时]?(?<minute>[0-5]\d)(?:[-_.:分]?(?<second>[0-5]\d))?(?![-_.]?\d))?(?!\d)")]
     private static partial Regex AnyDate();
 }

@@ -322,11 +322,20 @@ public sealed class Importer
                     SqlParameters.None,
                     r => r.InstantOrNull("newest_at_utc"),
                     cancel)[0];
-            return found is { } instant
-                ? (instant, ExportedAtSource.NewestRow)
-                : throw new RefusedException(
-                    "Nothing tells when this file was exported: it was not given, its name has no date and no usable row has one. "
-                    + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).");
+            return found is { } instant ? (instant, ExportedAtSource.NewestRow) : throw NoInstant(connection);
+        }
+
+        private RefusedException NoInstant(WarehouseConnection connection)
+        {
+            string[] reasons = [.. connection.Query(
+                "with reasons as (select unnest(reasons).rule as rule from incoming) select rule, count(*) as n from reasons group by rule order by n desc, rule",
+                SqlParameters.None,
+                r => $"{r.Int64("n")} × {r.Text("rule")}",
+                cancel)];
+            string rows = reasons.Length == 0 ? string.Empty : $"Rows that can't be used: {string.Join(", ", reasons)}. ";
+            return new RefusedException(
+                $"{rows}Nothing tells when this file was exported: it was not given, its name has no date and no usable row has one. "
+                + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).");
         }
 
         private ImportResult Result(

@@ -77,7 +77,6 @@ internal sealed class ImportDesk : IDisposable
     private static string Shown(object? value) => value switch
     {
         null => "∅",
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd"),
         DateTime { Second: 0 } instant => instant.ToString("yyyy-MM-dd HH:mm"),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss"),
         DateOnly day => day.ToString("yyyy-MM-dd"),

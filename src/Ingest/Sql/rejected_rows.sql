@@ -20,9 +20,9 @@ with wanted as (
     limit $most
 ),
 per_reason as (
-    select batch_id, file_name, kind, row_number, unnest(reasons) as reason, row_json
+    select batch_id, file_name, kind, row_number, unnest(reasons) as reason, generate_subscripts(reasons, 1) as place, row_json
     from wanted
 )
 select batch_id, file_name, kind, row_number, reason.column_name as column_name, reason.value as value, reason.rule as rule, row_json
 from per_reason
-order by batch_id, row_number, column_name;
+order by batch_id, row_number, place;
