@@ -38,7 +38,7 @@ internal static class MetricsCommand
             AsOf state = open.AsOf(parsed.GetValue(asOf));
             ReportingMonth asked = open.Month(parsed.GetValue(month), state);
             string[] keys = parsed.GetValue(only)!;
-            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy.Zone);
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
             IReadOnlyList<Figure> figures = MonthFigures.Compute(
                 session, open.Policy, [asked.YearBefore, asked.Previous, asked], keys.Length == 0 ? null : keys, parsed.GetValue(by), cancel);
             if (parsed.GetValue(json))

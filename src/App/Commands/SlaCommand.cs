@@ -33,7 +33,7 @@ internal static class SlaCommand
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "sla", scope.Clock, cancel);
             AsOf state = open.AsOf(parsed.GetValue(asOf));
             ReportingMonth asked = open.Month(parsed.GetValue(month), state);
-            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy.Zone);
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
             session.UseMonths([asked.YearBefore, asked.Previous, asked]);
             SlaJudge.Judge(session, open.Policy, cancel);
             SlaFindings findings = SlaFindings.Compute(session, open.Policy, asked, cancel);

@@ -31,7 +31,7 @@ internal static class WarningsCommand
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "warnings", scope.Clock, cancel);
             AsOf state = open.AsOf(parsed.GetValue(asOf));
             ReportingMonth asked = open.Month(parsed.GetValue(month), state);
-            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy.Zone);
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
             IReadOnlyList<Warning> warnings = MonthFindings.Compute(session, open.Policy, asked, cancel).Warnings.Warnings;
             if (parsed.GetValue(json))
             {

@@ -41,7 +41,7 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
     {
         ReportBasis basis = new(month, Management, language, open.Policy.Hash, open.Policy.CalendarHash, asOf, Shipped.Version);
         MonthFindings findings;
-        using (AnalysisSession session = AnalysisSession.Open(open.Warehouse, asOf, open.Policy.Zone))
+        using (AnalysisSession session = AnalysisSession.Open(open.Warehouse, asOf, open.Policy))
         {
             findings = MonthFindings.Compute(session, open.Policy, month, cancel);
         }
