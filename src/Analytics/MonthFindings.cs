@@ -1,5 +1,6 @@
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Rectification;
 using ServiceAnalytics.Analytics.Repeats;
 using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Analytics.Sla;
@@ -44,6 +45,12 @@ public sealed record MonthFindings
     /// <summary>What someone must look into.</summary>
     public required WarningList Warnings { get; init; }
 
+    /// <summary>The chapter on rectification.</summary>
+    public required RectificationFindings Rectification { get; init; }
+
+    /// <summary>Every change on the month before that pages show.</summary>
+    public required MonthlyChanges Changes { get; init; }
+
     /// <summary>The first page.</summary>
     public required KeyFindings Summary { get; init; }
 
@@ -65,6 +72,15 @@ public sealed record MonthFindings
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
         SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
         TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);
+        SatisfactionFindings satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel);
+        MonthlyChanges changes = MonthlyChanges.Test(
+            figures,
+            [
+                .. KeyFigures.Keys.Select(key => KeyFigures.Newest(figures, key)).OfType<Figure>(),
+                .. satisfaction.Changes.Select(c => c.Now),
+                .. policy.ClauseIds.Select(id => figures.Find("sla_compliance", new FigureGroup("clause", id))).OfType<Figure>(),
+            ],
+            satisfaction);
         MonthFindings findings = new()
         {
             Month = month,
@@ -74,7 +90,9 @@ public sealed record MonthFindings
             Sla = sla,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
-            Satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel),
+            Satisfaction = satisfaction,
+            Rectification = RectificationFindings.Compute(session, policy, month, cancel),
+            Changes = changes,
             Warnings = WarningList.Compute(session, policy, trends, cancel),
             Summary = new([], [], []),
         };

@@ -47,6 +47,18 @@ public sealed record RectificationEffect(
     int? MonthsNeeded,
     bool CameBack)
 {
+    /// <summary>Tickets of the months before.</summary>
+    public long TicketsBefore => Sum(Before).Count;
+
+    /// <summary>Tickets of the months after.</summary>
+    public long TicketsAfter => Sum(After).Count;
+
+    /// <summary>Tickets per thousand of the exposure before; null without exposure.</summary>
+    public double? RateBefore => PerThousand(Before);
+
+    /// <summary>Tickets per thousand of the exposure after; null without exposure.</summary>
+    public double? RateAfter => PerThousand(After);
+
     /// <summary>Judges one measure.</summary>
     /// <param name="months">All months known of its model and fault, ascending; only whole ones.</param>
     /// <param name="exposure">What their exposure is.</param>
@@ -85,6 +97,8 @@ public sealed record RectificationEffect(
         return held.Exposure > 0 && since.Exposure > 0
             && PoissonRate.Ratio(since.Count, since.Exposure, held.Count, held.Exposure) is { Interval.Lower: > 1 };
     }
+
+    private static double? PerThousand(IReadOnlyList<FaultMonth> months) => Sum(months) is { Exposure: > 0 } sum ? 1000 * sum.Count / sum.Exposure : null;
 
     private static (long Count, double Exposure) Sum(IEnumerable<FaultMonth> months)
     {

@@ -18,23 +18,12 @@ public enum TargetState
     Missed,
 }
 
-/// <summary>A change against the month before.</summary>
-/// <param name="Difference">Now less before, in the metric's unit.</param>
-/// <param name="PValue">Two-sided.</param>
-/// <param name="QValue">The same, with the false discovery rate held over all figures of the summary: six cards shown each month would otherwise raise a false arrow every few months.</param>
-public sealed record KeyChange(double Difference, double PValue, double QValue)
-{
-    /// <summary>True when the change is more than noise: only then does a page draw an arrow.</summary>
-    public bool IsSignificant => QValue < 0.05;
-}
-
 /// <summary>One figure of the first page.</summary>
 /// <param name="Metric">What it is.</param>
 /// <param name="Now">
 /// The month's figure; where its window has not passed and nothing can be estimated yet, the newest month before that has a value (its
 /// <see cref="Figure.Month"/> says which). Null when an export it needs has never been taken in.
 /// </param>
-/// <param name="Before">The month before that; null likewise.</param>
 /// <param name="Change">Null when the two can't be compared: one of them is missing, rests on too few rows, or is still provisional.</param>
 /// <param name="Target">Value that the policy wants, in the metric's unit; null for none.</param>
 /// <param name="State">How it stands against the target.</param>
@@ -43,7 +32,6 @@ public sealed record KeyChange(double Difference, double PValue, double QValue)
 public sealed record KeyFigure(
     MetricDefinition Metric,
     Figure? Now,
-    Figure? Before,
     KeyChange? Change,
     double? Target,
     TargetState State,

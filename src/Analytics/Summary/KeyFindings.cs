@@ -25,7 +25,7 @@ public sealed record KeyFindings(IReadOnlyList<KeyFigure> Figures, IReadOnlyList
         }
 
         return new(
-            KeyFigures.Of(findings.Figures, findings.Policy),
+            KeyFigures.Of(findings.Figures, findings.Changes, findings.Policy),
             [.. found.OrderBy(f => f.Rank).Take(MostFindings)],
             [.. findings.Warnings.Warnings.Take(MostActions).Select(w => new KeyAction(WarningSentences.Action(w), w.Owner, w.DueOn))]);
     }

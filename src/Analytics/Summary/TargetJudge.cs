@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Statistics;
 
 namespace ServiceAnalytics.Analytics.Summary;
 
@@ -29,4 +30,10 @@ public static class TargetJudge
         MetricDefinition metric = MetricCatalog.Find(figure.Metric);
         return figure.N < metric.MinimumSample ? TargetState.NotJudged : Judge(metric.Better, figure.Value, figure.Lower, figure.Upper, target);
     }
+
+    /// <summary>How far a share lies from its target, 0 to 1, with the interval moved likewise; null without share or target.</summary>
+    public static ProportionDifference? Gap(double? share, Interval? interval, double? target) =>
+        share is { } value && interval is not null && target is { } wanted
+            ? new ProportionDifference(value - wanted, new Interval(interval.Lower - wanted, interval.Upper - wanted, interval.Level))
+            : null;
 }

@@ -40,9 +40,11 @@ public static class ManagementReport
         Chapters =
         [
             SummaryChapter.Of(report),
+            ClauseChapter.Of(report),
             RepeatChapter.Of(report),
             FaultChapter.Of(report),
             SatisfactionChapter.Of(report),
+            RectificationChapter.Of(report),
             DefinitionsChapter.Of(report),
         ],
     };

@@ -24,17 +24,11 @@ internal static class SatisfactionTexts
 
     public static string Aspect(ReportInput report, string aspect) => Aspects.TryGetValue(aspect, out var name) ? report.Say(name) : aspect;
 
-    /// <summary>A difference with whether it is more than noise; an arrow only then.</summary>
-    public static string Change(ReportInput report, MetricDefinition metric, Comparison? comparison)
-    {
-        if (comparison is not { } c || c.N < metric.MinimumSample)
-        {
-            return PageFormat.Absent;
-        }
-
-        var difference = report.Figures.Difference(c.Difference, metric.Unit);
-        return c.IsSignificant ? $"{(c.Difference > 0 ? "▲" : "▼")} {difference}" : difference + report.Say("，不显著", ", noise");
-    }
+    /// <summary>Against the months before together, with its p-value; no arrow, since half a dozen are tested here.</summary>
+    public static string ToBefore(ReportInput report, MetricDefinition metric, Comparison? comparison) =>
+        comparison is not { PValue: { } p } c || c.N < metric.MinimumSample
+            ? PageFormat.Absent
+            : report.Format.WithInterval(report.Figures.Difference(c.Difference, metric.Unit), "p " + (report.Format.Significance(p) is var text && text.StartsWith('<') ? text : "= " + text));
 
     public static string Group(ReportInput report, SatisfactionGroup group) => group.Group is { } name
         ? Names.Group(report, name)

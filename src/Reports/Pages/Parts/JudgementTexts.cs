@@ -1,5 +1,7 @@
+using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Reports.Charts;
+using ServiceAnalytics.Reports.Formatting;
 
 namespace ServiceAnalytics.Reports.Pages.Parts;
 
@@ -21,4 +23,16 @@ internal static class JudgementTexts
         TargetState.Missed => Charts.Tone.Bad,
         _ => Charts.Tone.Neutral,
     };
+
+    /// <summary>A change on the month before, for a table: with an arrow only when it is more than noise; a dash when the months can't be compared.</summary>
+    public static string Change(ReportInput report, MetricDefinition metric, KeyChange? change)
+    {
+        if (change is null)
+        {
+            return PageFormat.Absent;
+        }
+
+        var difference = report.Figures.Difference(change.Difference, metric.Unit);
+        return change.IsSignificant ? $"{(change.Difference > 0 ? "▲" : "▼")} {difference}" : difference;
+    }
 }
