@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.DataQuality;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Rectification;
@@ -51,6 +52,12 @@ public sealed record MonthFindings
     /// <summary>Every change on the month before that pages show.</summary>
     public required MonthlyChanges Changes { get; init; }
 
+    /// <summary>Whether the figures can be trusted.</summary>
+    public required DataQualityFindings DataQuality { get; init; }
+
+    /// <summary>The files that the figures rest on.</summary>
+    public required Provenance Provenance { get; init; }
+
     /// <summary>The first page.</summary>
     public required KeyFindings Summary { get; init; }
 
@@ -93,6 +100,8 @@ public sealed record MonthFindings
             Satisfaction = satisfaction,
             Rectification = RectificationFindings.Compute(session, policy, month, cancel),
             Changes = changes,
+            DataQuality = DataQualityFindings.Compute(session, policy, month, cancel),
+            Provenance = Provenance.Compute(session, cancel),
             Warnings = WarningList.Compute(session, policy, trends, cancel),
             Summary = new([], [], []),
         };

@@ -4,13 +4,13 @@ namespace ServiceAnalytics.Analytics.Summary;
 
 /// <summary>What the month comes to: figures, findings and what is to be done.</summary>
 /// <param name="Figures">The first page's figures, in order.</param>
-/// <param name="Findings">What stands out, most urgent first, at most six; each says whether it is more than noise.</param>
-/// <param name="Actions">What is to be done, most urgent first.</param>
+/// <param name="Findings">What stands out, most urgent first, at most four, so that the page can be read at a glance; each says whether it is more than noise.</param>
+/// <param name="Actions">What is to be done, most urgent first, at most five; the list of warnings has all.</param>
 public sealed record KeyFindings(IReadOnlyList<KeyFigure> Figures, IReadOnlyList<KeyFinding> Findings, IReadOnlyList<KeyAction> Actions)
 {
-    private const int MostFindings = 6;
+    private const int MostFindings = 4;
     private const int MostFaults = 2;
-    private const int MostActions = 8;
+    private const int MostActions = 5;
 
     /// <summary>Chooses and orders them from the chapters.</summary>
     /// <param name="findings">All chapters of the month.</param>

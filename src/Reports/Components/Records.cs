@@ -25,8 +25,8 @@ public sealed record KpiChange(ChangeDirection Direction, string Text, Tone Tone
 /// <param name="What">What.</param>
 /// <param name="Owner">By whom; null when nobody is named yet.</param>
 /// <param name="Due">Until when, in words; null when open.</param>
-/// <param name="DoneWhen">How one will see that it is done.</param>
-public sealed record ActionItem(string What, string? Owner, string? Due, string DoneWhen);
+/// <param name="DoneWhen">How one will see that it is done; null when nobody has said so: the column is left out when no action has it.</param>
+public sealed record ActionItem(string What, string? Owner, string? Due, string? DoneWhen = null);
 
 /// <summary>A term with its meaning.</summary>
 /// <param name="Term">The term.</param>

@@ -45,7 +45,10 @@ public static class ManagementReport
             FaultChapter.Of(report),
             SatisfactionChapter.Of(report),
             RectificationChapter.Of(report),
+            WarningChapter.Of(report),
+            QualityChapter.Of(report),
             DefinitionsChapter.Of(report),
+            ProvenanceChapter.Of(report),
         ],
     };
 

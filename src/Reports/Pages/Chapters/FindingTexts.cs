@@ -1,7 +1,6 @@
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Reports.Charts;
 using ServiceAnalytics.Reports.Components;
-using ServiceAnalytics.Reports.Formatting;
 
 namespace ServiceAnalytics.Reports.Pages.Chapters;
 
@@ -17,7 +16,7 @@ internal static class FindingTexts
     };
 
     public static ActionItem Action(ReportInput report, KeyAction action) =>
-        new(report.Say(action.Title), action.Owner is { } owner ? report.Say(owner) : null, action.DueOn is { } due ? report.Format.Day(due) : null, PageFormat.Absent);
+        new(report.Say(action.Title), action.Owner is { } owner ? report.Say(owner) : null, action.DueOn is { } due ? report.Format.Day(due) : null);
 
     private static Tone ToneOf(FindingLevel level) => level switch
     {
