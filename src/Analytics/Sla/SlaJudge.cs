@@ -53,14 +53,27 @@ public static class SlaJudge
         Run(session, "Sla/macros.sql", cancel);
         session.Connection.SetVariable("sla_is_any_month", false);
         ClauseVariables.Set(session.Connection, policy.Clauses[0], policy);
-        Run(session, "Sla/grids_table.sql", cancel);
+        LayGrids(session, policy, cancel);
         Run(session, "Sla/candidates.sql", cancel);
         Run(session, "Sla/duration_cases.sql", cancel);
         Run(session, "Sla/fact_cases.sql", cancel);
+    }
+
+    // Once per session: the grids follow from the calendars and the as-of instant alone.
+    private static void LayGrids(AnalysisSession session, Policy policy, CancellationToken cancel)
+    {
+        if (policy.CalendarHash.Equals(session.Connection.Scalar("select getvariable('sla_grids_of')", cancel: cancel)))
+        {
+            return;
+        }
+
+        Run(session, "Sla/grids_table.sql", cancel);
         foreach (WorkCalendar calendar in policy.Calendars)
         {
             WorkingGrid.Add(session.Connection, calendar, session.AsOf.Instant, cancel);
         }
+
+        session.Connection.SetVariable("sla_grids_of", policy.CalendarHash);
     }
 
     private static void SetMonths(AnalysisSession session)

@@ -43,20 +43,16 @@ internal static class WorkingGrid
         connection.Execute(SqlScript.Load<AnalysisSession>("Sla/grid.sql"), cancel: cancel);
     }
 
-    // The greatest number of seconds that divides every edge; half an hour for usual hours, a minute at worst.
-    private static long StepDividing(long a, long b, long step)
+    // The greatest number of seconds that divides both edges and the step so far: half an hour for usual hours, a minute at worst.
+    private static long StepDividing(long first, long last, long step) => GreatestDivisor(GreatestDivisor(first, last), step);
+
+    private static long GreatestDivisor(long a, long b)
     {
-        step = Greatest(Greatest(a, b), step);
-        return step;
-
-        static long Greatest(long x, long y)
+        while (b != 0)
         {
-            while (y != 0)
-            {
-                (x, y) = (y, x % y);
-            }
-
-            return x;
+            (a, b) = (b, a % b);
         }
+
+        return a;
     }
 }

@@ -119,6 +119,16 @@ public sealed class WorkCalendar
     public double? WorkingMinutesBetween(DateTimeOffset from, DateTimeOffset to) =>
         TicksBefore(to.UtcTicks) - TicksBefore(from.UtcTicks) is { } ticks ? (double)ticks / TimeSpan.TicksPerMinute : null;
 
+    /// <summary>The worked stretches between two instants, cut to them, in order; empty when the second isn't later. What lies out of range isn't worked.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> WorkedBetween(DateTimeOffset from, DateTimeOffset to) =>
+    [
+        .. intervals.Skip(Math.Max(0, LastStartedBy(from.UtcTicks)))
+            .TakeWhile(i => i.From < to.UtcTicks)
+            .Select(i => (From: Math.Max(i.From, from.UtcTicks), To: Math.Min(i.To, to.UtcTicks)))
+            .Where(i => i.To > i.From)
+            .Select(i => (new DateTimeOffset(i.From, TimeSpan.Zero), new DateTimeOffset(i.To, TimeSpan.Zero))),
+    ];
+
     /// <summary>
     /// The earliest instant, not before the start, at which so many working minutes have passed: with 0 the start itself; used up
     /// at closing time it is closing time, not the next morning. Null when it lies out of range.

@@ -1,0 +1,16 @@
+-- result:  the case of the clause in hand on one ticket
+-- grain:   one row, or none when the ticket has no case
+-- params:  $ticket_id  the ticket; session variables of sla_duration_cases
+-- columns: verdict
+--          reason           of unmeasurable; else null
+--          start_utc
+--          stop_utc
+--          deadline_utc     without grace
+--          elapsed_minutes  on the clause's clock
+--          limit_minutes
+--          margin_minutes   limit and grace less elapsed
+--          is_extended      the longer limit counts
+select verdict, reason, start_utc, stop_utc, deadline_utc, elapsed_minutes, limit_minutes, margin_minutes, is_extended
+from sla_duration_cases
+where ticket_id = $ticket_id
+order by start_utc;

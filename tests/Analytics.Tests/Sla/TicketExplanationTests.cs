@@ -1,0 +1,59 @@
+using System.Globalization;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Sla;
+
+namespace ServiceAnalytics.Analytics.Tests.Sla;
+
+public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture<JudgedTickets>
+{
+    [Theory]
+    [InlineData("A01", "answered", "09-11 17:50–09-11 18:00, 09-14 09:00–09-14 09:20", "over the weekend")]
+    [InlineData("L01", "answered_lunch", "09-08 11:30–09-08 12:00, 09-08 13:30–09-08 14:00", "lunch is left out")]
+    [InlineData("R01", "arrived", "09-12 23:45–09-13 00:15", "all time counts")]
+    [InlineData("A10", "answered", "10-15 11:30–10-15 12:00", "an open case runs to the as-of instant")]
+    [InlineData("Q01", "on_time", "", "before the agreed time no clock runs")]
+    [InlineData("C01", "confirmed", "", "a fact has no clock")]
+    public void An_explanation_shows_the_stretches_that_the_clock_ran(string ticket, string clause, string stretches, string why)
+    {
+        ClauseExplanation explained = Explain(ticket, clause);
+        string found = string.Join(", ", explained.Counted.Select(c => $"{Local(c.From)}–{Local(c.To)}"));
+        Assert.True(stretches == found, $"{why}: {found}");
+    }
+
+    [Fact]
+    public void An_explanation_and_the_judgement_of_all_tickets_never_differ_and_its_stretches_add_up()
+    {
+        foreach (JudgedCase row in JudgedCase.All.Where(c => c.Verdict != "none" && c.Clause != "report"))
+        {
+            ClauseExplanation explained = Explain(row.Ticket, row.Clause);
+            Assert.Equal(row.Verdict, $"{explained.Verdict} {explained.Reason}".Trim());
+            if (explained.ElapsedMinutes is >= 0)
+            {
+                Assert.Equal(explained.ElapsedMinutes.Value, explained.Counted.Sum(c => (c.To - c.From).TotalMinutes), 1e-6);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_explanation_names_the_file_and_the_row_and_what_is_recorded()
+    {
+        TicketExplanation ticket = TicketExplanation.Of(judged.Session, judged.Policy, "A01")!;
+        Assert.Equal(("tickets_1.csv", 2, 64), (ticket.FileName, ticket.RowNumber, ticket.Sha256.Length));
+        Assert.Equal([Milestone.Received, Milestone.Answered], ticket.Milestones.Select(m => m.Milestone));
+        Assert.Equal(judged.Policy.Clauses.Count, ticket.Clauses.Count);
+        Assert.Null(ticket.Clauses.Single(c => c.Clause.Id == "arrived").Verdict);
+    }
+
+    [Fact]
+    public void An_unknown_ticket_has_no_explanation_and_an_unknown_clause_is_refused_with_those_there_are()
+    {
+        Assert.Null(TicketExplanation.Of(judged.Session, judged.Policy, "nobody"));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => TicketExplanation.Of(judged.Session, judged.Policy, "A01", "answerd"));
+        Assert.Contains("parts_repaired", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private ClauseExplanation Explain(string ticket, string clause) => TicketExplanation.Of(judged.Session, judged.Policy, ticket, clause)!.Clauses.Single();
+
+    private string Local(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, judged.Policy.Zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
