@@ -33,7 +33,7 @@ public enum AgainstTheRest
 /// <param name="Name">As stored; <c>(none)</c> when the tickets name none; null = all groups below the minimum together.</param>
 /// <param name="GroupCount">How many groups it holds: 1, or the number of those pooled.</param>
 /// <param name="Repairs">Completed repairs with a fault code.</param>
-/// <param name="Repeated">Of those, repeated within the window.</param>
+/// <param name="Repeated">Of those, repeated within the longest window.</param>
 /// <param name="Share">Repeated ÷ repairs, 0 to 1.</param>
 /// <param name="Interval">Wilson, 95 %.</param>
 /// <param name="Difference">Share less the share of the rest, with Newcombe's interval; null without a rest.</param>
@@ -91,7 +91,7 @@ public sealed record RepeatCost(long Repeats, long Chains, long Priced, decimal 
 /// <summary>The chapter on repeated repairs.</summary>
 /// <param name="Series">One per window of the policy, shortest first: the months from two years before to the reported one.</param>
 /// <param name="GroupsFrom">First month of the group comparison; null when no month is mature.</param>
-/// <param name="GroupsTo">Last month of it: the newest month, up to the reported one, that is mature for the shortest window.</param>
+/// <param name="GroupsTo">Last month of it: the newest month, up to the reported one, that is mature for the longest window.</param>
 /// <param name="Groups">By dimension; within it those that stand out first, then by share, the pooled ones last.</param>
 /// <param name="WorstChains">At most ten chains with a repeat in the month, most repeats first.</param>
 /// <param name="Cost">Cost of the month's repeats.</param>
@@ -106,8 +106,8 @@ public sealed record RepeatFindings(
     /// <summary>Below this many repairs a group is pooled with the other small ones: its interval would span almost everything.</summary>
     public const int SmallestGroup = 20;
 
-    /// <summary>Months that groups are compared over: half a year, since one month of one technician proves nothing.</summary>
-    public const int GroupMonths = 6;
+    /// <summary>Months that groups are compared over: a year, since one month of one office proves nothing and a year holds every season once.</summary>
+    public const int GroupMonths = 12;
 
     private const int SeriesMonths = 25;
     private const int MostChains = 10;
@@ -124,10 +124,11 @@ public sealed record RepeatFindings(
             .. policy.Windows.RepeatDays.Select(RepeatMetrics.SameFault).Zip(policy.Windows.RepeatDays, (metric, days) =>
                 new RepeatSeries(days, metric, MetricCatalog.Compute(session, metric, cancel: cancel))),
         ];
-        HashSet<ReportingMonth> mature = [.. series[0].Months.Where(f => !f.IsProvisional && f.N > 0).Select(f => f.Month).Order().TakeLast(GroupMonths)];
+        RepeatSeries longest = series[^1]; // most repeats, so the most to tell groups apart by
+        HashSet<ReportingMonth> mature = [.. longest.Months.Where(f => !f.IsProvisional && f.N > 0).Select(f => f.Month).Order().TakeLast(GroupMonths)];
         List<RepeatGroup> groups = mature.Count == 0
             ? []
-            : Judge([.. Dimensions.SelectMany(d => Pool(d, MetricCatalog.Compute(session, series[0].Metric, d, cancel).Where(f => mature.Contains(f.Month))))]);
+            : Judge([.. Dimensions.SelectMany(d => Pool(d, MetricCatalog.Compute(session, longest.Metric, d, cancel).Where(f => mature.Contains(f.Month))))]);
         session.Connection.Execute(
             SqlScript.Load<AnalysisSession>("Repeats/chain_tickets.sql"),
             new()
