@@ -27,7 +27,7 @@ public sealed record KeyFindings(IReadOnlyList<KeyFigure> Figures, IReadOnlyList
         return new(
             KeyFigures.Of(findings.Figures, findings.Changes, findings.Policy),
             [.. found.OrderBy(f => f.Rank).Take(MostFindings)],
-            [.. findings.Warnings.Warnings.Take(MostActions).Select(w => new KeyAction(WarningSentences.Action(w), w.Owner, w.DueOn))]);
+            [.. findings.Warnings.Warnings.DistinctBy(w => w.Subject).Take(MostActions).Select(w => new KeyAction(WarningSentences.Action(w), w.Owner, w.DueOn))]);
     }
 }
 

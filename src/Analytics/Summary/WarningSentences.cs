@@ -20,7 +20,7 @@ internal static class WarningSentences
             FindingLevel.Bad,
             w => new($"{w.Subject.Zh}满意度显著下降", $"Satisfaction fell significantly: {w.Subject.En}"),
             n => new($"{n}个客户群体满意度显著下降", $"Satisfaction fell significantly in {n} groups"),
-            w => new($"{w.Subject.Zh}：查明满意度下降原因", $"{w.Subject.En}: find why satisfaction fell")),
+            w => new($"{w.Subject.Zh}：查明满意度下降原因", $"Find why satisfaction fell: {w.Subject.En}")),
         ["repeat_rate_up"] = new(
             2,
             FindingLevel.Bad,

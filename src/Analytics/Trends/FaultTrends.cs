@@ -23,7 +23,7 @@ public static class FaultTrends
     /// <returns>A chapter with empty lists when the month has no repairs.</returns>
     public static TrendFindings Compute(AnalysisSession session, TrendRules rules, ReportingMonth month, CancellationToken cancel = default)
     {
-        FaultHistory history = FaultHistory.Read(session, month, Math.Max(rules.ChartMonths, rules.BaseMonths + rules.SinceMonths + 1), cancel);
+        FaultHistory history = FaultHistory.Read(session, month, Math.Max(rules.ChartMonths, rules.BaseMonths + rules.Windows.Max()), cancel);
         int last = history.Last;
         bool known = IsBaseKnown(history);
         SeriesChanges<ModelFault> changes = Changes(history, rules, last);
@@ -53,7 +53,11 @@ public static class FaultTrends
     }
 
     private static SeriesChanges<ModelFault> Changes(FaultHistory history, TrendRules rules, int at) =>
-        SeriesChangeDetection.Find([.. history.Series.Select(s => history.Upto(s, at, rules.BaseMonths)).Where(HasEvents)], rules.MinimumCount);
+        SeriesChangeDetection.Find(
+            [.. history.Series.Select(s => history.Upto(s, at, rules.BaseMonths + rules.Windows.Max() - 1)).Where(HasEvents)],
+            rules.MinimumCount,
+            rules.Windows,
+            rules.BaseMonths);
 
     /// <summary>A series without any event in these months could be anything that never happened; it can't be told from one that doesn't exist.</summary>
     private static bool HasEvents(SeriesHistory<ModelFault> series) => series.Now.Count > 0 || series.Past.Any(m => m.Count > 0);
@@ -70,17 +74,16 @@ public static class FaultTrends
         }
 
         ILookup<ModelFault, (string Ticket, string? Batch)> tickets = TicketsOf(session, found.Select(c => c.Series.Key), history.Months[history.Last], cancel);
-        List<HashSet<(ModelFault, bool)>> earlier = [.. Enumerable.Range(1, Math.Min(rules.SinceMonths, history.Last - 1)).Select(back => FoundAt(history, rules, history.Last - back))];
         return
         [
             .. found.OrderBy(c => c.QValue).ThenBy(c => c.PValue).ThenByDescending(c => Math.Abs(c.Series.Now.Count - c.Expected))
                 .ThenBy(c => c.Series.Key.Model, StringComparer.Ordinal).ThenBy(c => c.Series.Key.Fault, StringComparer.Ordinal)
-                .Select(c => Describe(history, rules, c, [.. tickets[c.Series.Key]], earlier.TakeWhile(month => month.Contains((c.Series.Key, c.IsRising))).Count())),
+                .Select(c => Describe(history, rules, c, [.. tickets[c.Series.Key]])),
         ];
     }
 
     private static FaultChange Describe(
-        FaultHistory history, TrendRules rules, SeriesChange<ModelFault> change, List<(string Ticket, string? Batch)> tickets, int monthsBefore)
+        FaultHistory history, TrendRules rules, SeriesChange<ModelFault> change, List<(string Ticket, string? Batch)> tickets)
     {
         SeriesHistory<ModelFault> series = change.Series;
         int per = series.Basis == ExposureBasis.UnitMonths ? PerThousand : PerHundred;
@@ -96,13 +99,15 @@ public static class FaultTrends
             series.Basis,
             series.Now.Count / series.Now.Exposure * per,
             change.Expected / series.Now.Exposure * per,
-            history.Months[history.Last - monthsBefore],
+            history.Months[history.Last - SeriesChangeDetection.MonthsSince(series, change.IsRising, rules.SinceMonths)],
             [.. tickets.Take(rules.TicketsNamed).Select(t => t.Ticket)],
-            [.. tickets.GroupBy(t => t.Batch).Select(g => new BatchCount(g.Key, g.Count())).OrderByDescending(b => b.Tickets).ThenBy(b => b.Batch, StringComparer.Ordinal)]);
+            [.. tickets.GroupBy(t => t.Batch).Select(g => new BatchCount(g.Key, g.Count())).OrderByDescending(b => b.Tickets).ThenBy(b => b.Batch, StringComparer.Ordinal)])
+        {
+            WindowMonths = change.WindowMonths,
+            WindowObserved = change.WindowCount,
+            WindowExpected = change.WindowExpected,
+        };
     }
-
-    private static HashSet<(ModelFault, bool)> FoundAt(FaultHistory history, TrendRules rules, int at) =>
-        [.. Changes(history, rules, at).Changes.Where(c => c.QValue <= rules.FalseDiscoveryRate).Select(c => (c.Series.Key, c.IsRising))];
 
     private static ILookup<ModelFault, (string Ticket, string? Batch)> TicketsOf(
         AnalysisSession session, IEnumerable<ModelFault> found, ReportingMonth month, CancellationToken cancel)

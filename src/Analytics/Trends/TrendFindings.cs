@@ -74,15 +74,15 @@ public sealed record BatchCount(string? Batch, long Tickets);
 /// <param name="Model">As stored.</param>
 /// <param name="Fault">Which fault.</param>
 /// <param name="Observed">Repair tickets of the month.</param>
-/// <param name="Expected">Expected from the months before.</param>
+/// <param name="Expected">Expected from the months before (before the window, when <c>WindowMonths</c> is more than 1).</param>
 /// <param name="Ratio">Observed rate ÷ rate of the months before; null when these saw none.</param>
 /// <param name="Interval">95 % limits of the ratio.</param>
-/// <param name="PValue">Two-sided.</param>
+/// <param name="PValue">Two-sided, of the window that tells the change best, made larger by the number of windows tried.</param>
 /// <param name="QValue">Over all series tested at once.</param>
 /// <param name="Basis">In what the exposure is measured.</param>
 /// <param name="Rate">Of the month: per 1,000 unit-months, or per 100 tickets, as <paramref name="Basis"/> says.</param>
 /// <param name="PastRate">Of the months before, same unit.</param>
-/// <param name="Since">First of the months in a row in which the same rule found it, this month included.</param>
+/// <param name="Since">The month in which the change most likely began (<see cref="SeriesChangeDetection.MonthsSince"/>).</param>
 /// <param name="Tickets">Ids, newest first, at most the rule's number; <paramref name="Observed"/> says how many there are.</param>
 /// <param name="Batches">Production batches in which they sit, most first.</param>
 public sealed record FaultChange(
@@ -99,7 +99,17 @@ public sealed record FaultChange(
     double PastRate,
     ReportingMonth Since,
     IReadOnlyList<string> Tickets,
-    IReadOnlyList<BatchCount> Batches);
+    IReadOnlyList<BatchCount> Batches)
+{
+    /// <summary>Months up to this one that tell the change best when they are taken together: 1 = the month alone.</summary>
+    public int WindowMonths { get; init; } = 1;
+
+    /// <summary>Repair tickets of these months.</summary>
+    public long WindowObserved { get; init; }
+
+    /// <summary>Expected in these months from those before them.</summary>
+    public double WindowExpected { get; init; }
+}
 
 /// <summary>The chapter on faults: what failed most, what changed, whether that is more than noise. All of repair tickets, by month of receipt.</summary>
 /// <param name="Month">The reported month.</param>

@@ -18,6 +18,12 @@ public sealed record TrendRules
     /// <summary>Months before the month in question that make its expectation, at most. Default 12: one of each season.</summary>
     public int BaseMonths { get; init; } = 12;
 
+    /// <summary>
+    /// Months taken together when a series is looked at: the month alone, and with the two before it, so that a rise that has lasted for some
+    /// months doesn't hide in its own past. Default 1 and 3.
+    /// </summary>
+    public IReadOnlyList<int> Windows { get; init; } = [1, 3];
+
     /// <summary>Months on a control chart, the month in question included. Default 25: it and two years before.</summary>
     public int ChartMonths { get; init; } = 25;
 

@@ -38,6 +38,42 @@ public sealed class SeriesChangeDetectionTests
     }
 
     [Fact]
+    public void A_rise_that_has_lasted_for_months_does_not_hide_in_its_own_past()
+    {
+        // Two a month for a year, then 6, 6 and 6. Alone the month stands against 32 in the 12 months before it; with the two before it, 18 against 24 in 12.
+        SeriesHistory<string> risen = new("a", ExposureBasis.UnitMonths, [.. Enumerable.Repeat(new SeriesMonth(2, 1), 12), new(6, 1), new(6, 1)], new(6, 1));
+        SeriesChange<string> alone = Assert.Single(SeriesChangeDetection.Find([risen], 5).Changes);
+        SeriesChange<string> both = Assert.Single(SeriesChangeDetection.Find([risen], 5, [1, 3]).Changes);
+
+        // R: 2 * pbinom(5, 38, 1/13, lower.tail = FALSE) and 2 * 2 * pbinom(17, 42, 3/15, lower.tail = FALSE)
+        Assert.Equal(0.13674818938251, alone.PValue, 10);
+        Assert.Equal(0.002517778780726, both.PValue, 10);
+        Assert.Equal((3, 18L), (both.WindowMonths, both.WindowCount));
+        Assert.Equal(6, both.WindowExpected, 12);
+        Assert.Equal(2, both.Expected, 12);
+        Assert.Equal(3, both.Ratio!.Value, 12);
+    }
+
+    [Theory]
+    [InlineData("7 7 7 8 10 7 14 20 16 21", true, 3, "the planted fault of the sample: from July to October")]
+    [InlineData("4 4 4 4 4 4 4 4 4 16", true, 0, "this month only")]
+    [InlineData("9 9 9 9 9 9 9 1 1 1", false, 2, "a fall two months ago")]
+    [InlineData("1 1 1 9 9 9 9 9 9 9", true, 6, "older than what is looked back: as far as is looked")]
+    public void The_beginning_of_a_change_is_the_split_that_explains_the_counts_best(string counts, bool isRising, int monthsBefore, string why)
+    {
+        List<SeriesMonth> months = [.. counts.Split(' ').Select(c => new SeriesMonth(long.Parse(c), 1))];
+        SeriesHistory<string> series = new(why, ExposureBasis.UnitMonths, months[..^1], months[^1]);
+        Assert.Equal(monthsBefore, SeriesChangeDetection.MonthsSince(series, isRising, 6));
+    }
+
+    [Fact]
+    public void A_month_that_is_back_to_normal_is_no_rise_although_the_months_before_were_one()
+    {
+        SeriesHistory<string> over = new("a", ExposureBasis.UnitMonths, [.. Enumerable.Repeat(new SeriesMonth(6, 1), 12), new(30, 1), new(30, 1)], new(6, 1));
+        Assert.Equal(1, Assert.Single(SeriesChangeDetection.Find([over], 5, [3]).Changes).PValue);
+    }
+
+    [Fact]
     public void A_fall_is_found_when_enough_was_expected()
     {
         SeriesChange<string> change = Assert.Single(SeriesChangeDetection.Find([Series("a", 0, 1, 120, 12)], 5).Changes);
@@ -68,7 +104,7 @@ public sealed class SeriesChangeDetectionTests
         for (int r = 0; r < replications; r++)
         {
             List<SeriesHistory<int>> series = [.. Enumerable.Range(0, 300).Select(i => Simulated(i, 1 + (i % 12), 1, extraVariance, random))];
-            alarms += SeriesChangeDetection.Find(series, 5).Changes.Any(c => c.QValue <= 0.05) ? 1 : 0;
+            alarms += SeriesChangeDetection.Find(series, 5, [1, 3]).Changes.Any(c => c.QValue <= 0.05) ? 1 : 0;
         }
 
         double share = (double)alarms / replications;
