@@ -74,6 +74,7 @@ internal static class CommandLine
         InitCommand.Create(scope),
         DoctorCommand.Create(scope),
         ImportCommand.Create(scope),
+        RejectedCommand.Create(scope),
         MetricsCommand.Create(scope),
         SlaCommand.Create(scope),
         WarningsCommand.Create(scope),

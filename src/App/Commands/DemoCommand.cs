@@ -31,7 +31,7 @@ internal static class DemoCommand
             }
             else
             {
-                NewWorkspace.Make(path, "equipment", "澜川装备（虚构）", "售后服务部", Language.Zh);
+                NewWorkspace.Make(path, "power", "澜川装备（虚构）", "售后服务部", Language.Zh);
             }
 
             using OpenWorkspace open = OpenWorkspace.Open(path, "demo", scope.Clock, cancel);

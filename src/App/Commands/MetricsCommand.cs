@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Reports.Formatting;
 using Spectre.Console;
 
@@ -47,7 +48,7 @@ internal static class MetricsCommand
             }
             else
             {
-                WriteTable(scope.Terminal, language, asked, figures);
+                WriteTable(scope.Terminal, language, open.Policy, asked, figures);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -55,7 +56,8 @@ internal static class MetricsCommand
         return command;
     }
 
-    private static void WriteTable(Terminal terminal, Language language, ReportingMonth month, IReadOnlyList<Figure> figures)
+    // Two lines a metric: a table with a column for everything doesn't fit 80 columns once names are Chinese.
+    private static void WriteTable(Terminal terminal, Language language, Policy policy, ReportingMonth month, IReadOnlyList<Figure> figures)
     {
         bool zh = language == Language.Zh;
         PageFormat page = new(language);
@@ -64,25 +66,20 @@ internal static class MetricsCommand
         table.AddColumn(zh ? "指标" : "Metric");
         table.AddColumn(new TableColumn(month.ToString()).RightAligned());
         table.AddColumn(new TableColumn(zh ? "95% 区间" : "95% interval").RightAligned());
-        table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn(zh ? "不可计量" : "unmeas.").RightAligned());
-        table.AddColumn(new TableColumn(month.Previous.ToString()).RightAligned());
-        table.AddColumn(new TableColumn(month.YearBefore.ToString()).RightAligned());
         Dictionary<(string, FigureGroup, ReportingMonth), Figure> lookup = figures.ToDictionary(f => (f.Metric, f.Group, f.Month));
         foreach (Figure figure in figures.Where(f => f.Month == month))
         {
-            string title = MetricCatalog.Find(figure.Metric).Title.In(language) + (figure.Group.Name is { } name ? $" · {name}" : string.Empty);
+            string title = MetricCatalog.Find(figure.Metric).Title.In(language);
+            string group = figure.Group is { Dimension: { } dimension, Name: { } name } ? (zh ? "：" : ": ") + GroupWords(policy, dimension, name, language) : string.Empty;
+            string beside = zh
+                ? $"  n {page.Count(figure.N)}，不可计量 {page.Count(figure.Unmeasurable)}；上月 {Earlier(month.Previous)}，去年同月 {Earlier(month.YearBefore)}"
+                : $"  n {page.Count(figure.N)}, unmeasurable {page.Count(figure.Unmeasurable)}; {month.Previous} {Earlier(month.Previous)}, {month.YearBefore} {Earlier(month.YearBefore)}";
             table.AddRow(
-                Markup.Escape(title),
-                Markup.Escape(format.Value(figure) + (figure.IsProvisional ? "*" : string.Empty)),
-                Markup.Escape(format.Interval(figure)),
-                page.Count(figure.N),
-                page.Count(figure.Unmeasurable),
-                Earlier(figure.Month.Previous),
-                Earlier(figure.Month.YearBefore));
+                Markup.Escape($"{title}{group}\n{beside}"),
+                Markup.Escape(Shown(figure) + (figure.IsProvisional ? "*" : string.Empty)),
+                Markup.Escape(format.Interval(figure)));
 
-            string Earlier(ReportingMonth when) =>
-                lookup.TryGetValue((figure.Metric, figure.Group, when), out Figure? then) ? Markup.Escape(format.Value(then)) : PageFormat.Absent;
+            string Earlier(ReportingMonth when) => lookup.TryGetValue((figure.Metric, figure.Group, when), out Figure? then) ? Shown(then) : PageFormat.Absent;
         }
 
         terminal.Tables.Write(table);
@@ -90,5 +87,16 @@ internal static class MetricsCommand
         {
             terminal.Out.WriteLine(zh ? "* 暂定：观察期未满，数值还会变动。" : "* provisional: the time of observation is not over, the figure can still move.");
         }
+
+        string Shown(Figure figure)
+        {
+            MetricDefinition metric = MetricCatalog.Find(figure.Metric);
+            return metric.Unit is not (Unit.Count or Unit.Money) && figure.N < metric.MinimumSample
+                ? $"(n < {metric.MinimumSample})"
+                : format.Number(figure.Value, metric.Unit);
+        }
     }
+
+    private static string GroupWords(Policy policy, string dimension, string name, Language language) =>
+        dimension == "clause" && policy.Clauses.FirstOrDefault(c => c.Id == name) is { } clause ? clause.Title.In(language) : CodeWords.Of(dimension, name, language);
 }

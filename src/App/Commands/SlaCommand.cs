@@ -57,27 +57,24 @@ internal static class SlaCommand
         PageFormat page = new(language);
         Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
         table.AddColumn(zh ? $"条款（{findings.Month}）" : $"Clause ({findings.Month})");
-        foreach (string heading in zh ? ["达标", "超时", "未到期", "不可计量", "达标率", "95% 区间", "目标"] : (string[])["met", "breached", "pending", "unmeas.", "share", "95% interval", "target"])
-        {
-            table.AddColumn(new TableColumn(heading).RightAligned());
-        }
-
+        table.AddColumn(new TableColumn(zh ? "达标率" : "share met").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(zh ? "95% 区间" : "95% interval").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(zh ? "目标" : "target").RightAligned().NoWrap());
         foreach (ClauseFinding clause in findings.Clauses)
         {
             ClauseMonth now = clause.Current;
+            string counts = zh
+                ? $"  达标 {page.Count(now.Met)}、超时 {page.Count(now.Breached)}、未到期 {page.Count(now.Pending)}、不可计量 {page.Count(now.Unmeasurable)}"
+                : $"  met {page.Count(now.Met)}, breached {page.Count(now.Breached)}, pending {page.Count(now.Pending)}, unmeasurable {page.Count(now.Unmeasurable)}";
             table.AddRow(
-                Markup.Escape(clause.Clause.Title.In(language)),
-                page.Count(now.Met),
-                page.Count(now.Breached),
-                page.Count(now.Pending),
-                page.Count(now.Unmeasurable),
+                Markup.Escape($"{clause.Clause.Title.In(language)}\n{counts}"),
                 page.Percent(now.Share),
                 page.PercentInterval(now.Interval?.Lower, now.Interval?.Upper),
                 Markup.Escape(page.Percent(clause.Clause.Target, 0) + Mark(clause.Target, zh)));
         }
 
-        TextWriter output = scope.Terminal.Out;
         scope.Terminal.Tables.Write(table);
+        TextWriter output = scope.Terminal.Out;
         foreach (ClauseFinding clause in findings.Clauses.Where(c => c.Worst.Count > 0))
         {
             output.WriteLine(zh ? $"{clause.Clause.Title.Zh}：超时最久" : $"{clause.Clause.Title.En}: worst breaches");
