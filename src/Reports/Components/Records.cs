@@ -70,6 +70,9 @@ public sealed record Column<TRow>(string Heading, Func<TRow, string?> Text, Alig
     /// <summary>True keeps the text on one line, e.g. dates and numbers of tickets.</summary>
     public bool IsUnbroken { get; init; }
 
+    /// <summary>True lets a right-aligned text break into lines; else numbers stay on one.</summary>
+    public bool MayBreak { get; init; }
+
     /// <summary>True writes the text strong, e.g. the name of the row.</summary>
     public bool IsStrong { get; init; }
 }

@@ -45,6 +45,9 @@ public sealed record ReportChapter(string Title, IReadOnlyList<ReportSection> Se
     /// <summary>What stands before the first section; null for nothing.</summary>
     public RenderFragment? Lead { get; init; }
 
+    /// <summary>True sets it a little closer, for a chapter that is to fit one page.</summary>
+    public bool IsDense { get; init; }
+
     /// <summary>True counts it A, B, C.</summary>
     public bool IsAppendix { get; init; }
 }

@@ -11,12 +11,21 @@ internal static class FindingTexts
     {
         KeyFinding.FaultRose f => (Tone.Bad, FaultTexts.RoseTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
         KeyFinding.FaultFell f => (Tone.Good, FaultTexts.FellTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
-        KeyFinding.Told f => (ToneOf(f.Level), report.Say(f.Title), report.Say(f.Evidence)),
+        KeyFinding.Told f => (ToneOf(f.Level), report.Say(f.Title), FirstSentences(report, report.Say(f.Evidence))),
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "A finding without words."),
     };
 
     public static ActionItem Action(ReportInput report, KeyAction action) =>
         new(report.Say(action.Title), action.Owner is { } owner ? report.Say(owner) : null, action.DueOn is { } due ? report.Format.Day(due) : null);
+
+    // The first page has room for about two lines; the chapter has the rest. Cut between sentences, never inside one.
+    private static string FirstSentences(ReportInput report, string text)
+    {
+        var end = report.IsZh ? "。" : ". ";
+        var most = report.IsZh ? 110 : 240;
+        var cut = text.Length <= most ? -1 : text.LastIndexOf(end, most, StringComparison.Ordinal);
+        return cut < 0 ? text : text[..(cut + 1)];
+    }
 
     private static Tone ToneOf(FindingLevel level) => level switch
     {

@@ -17,7 +17,7 @@ internal static class RectificationTexts
     {
         null => PageFormat.Absent,
         { State: StepState.Met, DoneOn: { } done } => report.Format.Day(done),
-        { State: StepState.Breached, DoneOn: { } done } => report.Format.Day(done) + report.Say("（迟）", " (late)"),
+        { State: StepState.Breached, DoneOn: { } done } => report.Format.Day(done) + report.Say(" 迟", " late"),
         { State: StepState.Breached } s => report.Say($"逾期 {s.DaysOverdue} 天", $"{s.DaysOverdue} days overdue"),
         { State: StepState.Pending, DueOn: { } due } => report.Say($"应于 {report.Format.Day(due)}", $"due {report.Format.Day(due)}"),
         { DoneOn: { } done } => report.Format.Day(done),
