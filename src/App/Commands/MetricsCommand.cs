@@ -88,13 +88,8 @@ internal static class MetricsCommand
             terminal.Out.WriteLine(zh ? "* 暂定：观察期未满，数值还会变动。" : "* provisional: the time of observation is not over, the figure can still move.");
         }
 
-        string Shown(Figure figure)
-        {
-            MetricDefinition metric = MetricCatalog.Find(figure.Metric);
-            return metric.Unit is not (Unit.Count or Unit.Money) && figure.N < metric.MinimumSample
-                ? $"(n < {metric.MinimumSample})"
-                : format.Number(figure.Value, metric.Unit);
-        }
+        string Shown(Figure figure) =>
+            FigureFormat.IsTooFew(figure) ? $"(n < {MetricCatalog.Find(figure.Metric).MinimumSample})" : format.Number(figure.Value, MetricCatalog.Find(figure.Metric).Unit);
     }
 
     private static string GroupWords(Policy policy, string dimension, string name, Language language) =>
