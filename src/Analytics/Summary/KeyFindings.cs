@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Analytics.Trends;
 
 namespace ServiceAnalytics.Analytics.Summary;
@@ -18,6 +19,9 @@ public sealed record KeyFindings(IReadOnlyList<KeyFigure> Figures, IReadOnlyList
     {
         List<KeyFinding> found = [.. findings.Trends.Rising.Take(MostFaults).Select(change => new KeyFinding.FaultRose(change))];
         found.AddRange(findings.Trends.Falling.Take(1).Select(change => new KeyFinding.FaultFell(change)));
+        found.AddRange(findings.Trends.FaultCharts
+            .Where(chart => chart.Points[^1].Point.Signals.HasFlag(ChartSignals.AboveLimit) && findings.Trends.Rising.All(r => r.Fault.Code != chart.Fault!.Code))
+            .Take(MostFaults).Select(chart => new KeyFinding.FaultOutOfControl(chart)));
         found.AddRange(WarningSentences.Of(findings.Warnings));
         if (SatisfactionSentence.Of(findings.Satisfaction, findings.Warnings) is { } satisfaction)
         {
@@ -54,6 +58,10 @@ public abstract record KeyFinding(int Rank)
     /// <summary>A fault came more often than its past led one to expect.</summary>
     /// <param name="Change">The series.</param>
     public sealed record FaultRose(FaultChange Change) : KeyFinding(2);
+
+    /// <summary>A fault over all models is above the upper limit of its control chart, though no single model stands out.</summary>
+    /// <param name="Chart">Its chart; the last point is the month.</param>
+    public sealed record FaultOutOfControl(TrendChart Chart) : KeyFinding(2);
 
     /// <summary>A fault came less often than its past led one to expect.</summary>
     /// <param name="Change">The series.</param>

@@ -43,8 +43,9 @@ internal static class ControlTexts
         }
 
         var signals = Signals(report, last.Point.Signals);
-        var zh = $"本月 {value}，" + (signals.Length == 0 ? "在控制限之内，没有异常信号。" : $"异常信号：{signals}。");
-        var en = $"{value} this month, " + (signals.Length == 0 ? "within the limits, no signal." : $"signal: {signals}.");
+        var limit = Format(chart).Show(last.Point.Limits?.Upper, report.Format);
+        var zh = $"本月 {value}（{Unit(report, chart)}，控制上限 {limit}），" + (signals.Length == 0 ? "在控制限之内，没有异常信号。" : $"异常信号：{signals}。");
+        var en = $"{value} {Unit(report, chart)} this month (upper limit {limit}), " + (signals.Length == 0 ? "within the limits, no signal." : $"signal: {signals}.");
         return report.Say(zh, en)
             + (chart.IsLaney ? report.Say("各月波动大于偶然，控制限已按 Laney 法放宽。", " Months vary more than chance; the limits are widened by Laney's method.") : "")
             + (chart.BaselineMonths < 10 ? report.Say($"基线仅 {chart.BaselineMonths} 个月，控制限较粗略。", $" With {chart.BaselineMonths} months as baseline the limits are rough.") : "");

@@ -10,6 +10,10 @@ internal static class FindingTexts
     public static (Tone Tone, string Title, string Text) Of(ReportInput report, KeyFinding finding) => finding switch
     {
         KeyFinding.FaultRose f => (Tone.Bad, FaultTexts.RoseTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
+        KeyFinding.FaultOutOfControl f => (
+            Tone.Bad,
+            report.Say($"故障“{Names.Fault(report, f.Chart.Fault)}”超出控制上限", $"Fault {Names.Fault(report, f.Chart.Fault)} is above its control limit"),
+            ControlTexts.Reading(report, f.Chart)),
         KeyFinding.FaultFell f => (Tone.Good, FaultTexts.FellTitle(report, f.Change), FaultTexts.Evidence(report, f.Change)),
         KeyFinding.Told f => (ToneOf(f.Level), report.Say(f.Title), FirstSentences(report, report.Say(f.Evidence))),
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "A finding without words."),
