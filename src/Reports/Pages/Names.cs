@@ -7,7 +7,7 @@ namespace ServiceAnalytics.Reports.Pages;
 /// <summary>What pages call things that data name by codes, or not at all.</summary>
 internal static class Names
 {
-    private const int LongestFaultText = 20;
+    private const int LongestFaultText = 16;
 
     private static readonly Dictionary<string, Bilingual> Kinds = new(StringComparer.Ordinal)
     {

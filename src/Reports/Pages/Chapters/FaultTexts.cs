@@ -6,12 +6,12 @@ namespace ServiceAnalytics.Reports.Pages.Chapters;
 internal static class FaultTexts
 {
     public static string RoseTitle(ReportInput report, FaultChange change) => report.Say(
-        $"{Series(report, change)}明显增多：本月 {change.Observed} 件，按历史水平预期 {report.Format.Number(change.Expected)} 件",
-        $"{Series(report, change)} rose: {change.Observed} tickets where its past leads one to expect {report.Format.Number(change.Expected)}");
+        $"{Series(report, change)}明显增多：{change.Observed} 件（预期 {report.Format.Number(change.Expected)} 件）",
+        $"{Series(report, change)} rose: {change.Observed} tickets, {report.Format.Number(change.Expected)} expected");
 
     public static string FellTitle(ReportInput report, FaultChange change) => report.Say(
-        $"{Series(report, change)}明显减少：本月 {change.Observed} 件，按历史水平预期 {report.Format.Number(change.Expected)} 件",
-        $"{Series(report, change)} fell: {change.Observed} tickets where its past leads one to expect {report.Format.Number(change.Expected)}");
+        $"{Series(report, change)}明显减少：{change.Observed} 件（预期 {report.Format.Number(change.Expected)} 件）",
+        $"{Series(report, change)} fell: {change.Observed} tickets, {report.Format.Number(change.Expected)} expected");
 
     /// <summary>Ratio with interval, q-value, since when, and the batch in which most of them sit.</summary>
     public static string Evidence(ReportInput report, FaultChange change)
