@@ -47,13 +47,13 @@ internal static class Names
         _ => name,
     };
 
-    /// <summary>A fault: its code, and what it means where tickets say so.</summary>
-    public static string Fault(ReportInput report, FaultName? fault) => fault switch
+    /// <summary>A fault: its code, and what it means where tickets say so, cut to so many characters.</summary>
+    public static string Fault(ReportInput report, FaultName? fault, int most = LongestFaultText) => fault switch
     {
         null => report.Say("全部故障", "All faults"),
         { Code: ModelFault.None } => report.Say("未填故障代码", "No fault code"),
         { Text: null } => fault.Code,
-        _ => $"{fault.Code} {Shortened(fault.Text, LongestFaultText)}",
+        _ => $"{fault.Code} {Shortened(fault.Text, most)}",
     };
 
     /// <summary>A text cut to so many characters as a reader sees them, with "…" where something is left out.</summary>

@@ -26,7 +26,7 @@ internal static class FindingTexts
     private static string FirstSentences(ReportInput report, string text)
     {
         var end = report.IsZh ? "。" : ". ";
-        var most = report.IsZh ? 100 : 200;
+        var most = report.IsZh ? 100 : 170;
         var cut = text.Length <= most ? -1 : text.LastIndexOf(end, most, StringComparison.Ordinal);
         return cut < 0 ? text : text[..(cut + 1)];
     }

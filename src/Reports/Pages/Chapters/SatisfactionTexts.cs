@@ -32,7 +32,7 @@ internal static class SatisfactionTexts
 
     public static string Group(ReportInput report, SatisfactionGroup group) => group.Group is { } name
         ? Names.Group(report, name)
-        : report.Say($"其余 {group.Pooled} 个小组合并", $"{group.Pooled} small groups together");
+        : report.Say($"其余 {group.Pooled} 组合并", $"{group.Pooled} small groups together");
 
     public static (string Text, Tone? Tone) Verdict(ReportInput report, SatisfactionGroup group) => group switch
     {
