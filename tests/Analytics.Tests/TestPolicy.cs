@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Analytics.Tests;
 
@@ -31,16 +32,5 @@ internal static class TestPolicy
           - {rule: key_customer_breach, level: alarm, owner: {zh: 售后服务部, en: After-sales}, due_working_days: 1}
           - {rule: emerging_fault, level: warning, owner: {zh: 品质部, en: Quality}, due_working_days: 5, q_value: 0.05, ratio: 1.5}
         """,
-        Path.Combine(RepositoryRoot(), "data", "calendars"));
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ServiceAnalytics.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("No folder above the tests holds ServiceAnalytics.sln; run them from a clone of the repository.");
-    }
+        Repository.PathOf("data/calendars"));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.House.Tests;
 
@@ -20,7 +21,7 @@ public sealed partial class ChinesePunctuationTests
     [Fact]
     public void No_text_of_the_program_mixes_Chinese_with_half_width_punctuation()
     {
-        var root = Root();
+        var root = Repository.Root;
         // Ingest and Samples speak the words of other people's exports, e.g. the heading 配件费(元).
         string[] rooms = ["Analytics", "App", "Reports", "Warehouse"];
         var files = rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(root, "src", room), "*", SearchOption.AllDirectories))
@@ -34,7 +35,7 @@ public sealed partial class ChinesePunctuationTests
     [Fact]
     public void No_policy_mixes_Chinese_with_half_width_punctuation()
     {
-        var root = Root();
+        var root = Repository.Root;
         var folder = Path.Combine(root, "data", "policies");
         // A colon or a comma of YAML itself always has a blank behind it, and a comment is for its writer.
         var found = Directory.Exists(folder)
@@ -47,17 +48,6 @@ public sealed partial class ChinesePunctuationTests
         File.ReadLines(file).Select((line, index) => (line, Number: index + 1))
             .Where(l => !isLeftOut(l.line) && Touching().IsMatch(l.line))
             .Select(l => $"{Path.GetRelativePath(root, file)}, line {l.Number}: {l.line.Trim()}");
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ServiceAnalytics.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No ServiceAnalytics.sln above the tests; run them from the repository.");
-    }
 
     [GeneratedRegex(@"[\u2E80-\u9FFF][,:;()?!]|[,:;()?!][\u2E80-\u9FFF]", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Touching();

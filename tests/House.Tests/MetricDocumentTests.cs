@@ -12,7 +12,7 @@ public sealed class MetricDocumentTests
     [Fact]
     public void The_page_of_metrics_is_what_the_catalogue_says()
     {
-        string path = RepositoryRoot.File("docs", "metrics.md");
+        string path = Repository.PathOf("docs/metrics.md");
         string expected = MetricDocument.Write(MetricCatalog.All);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {

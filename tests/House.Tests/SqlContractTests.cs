@@ -40,7 +40,7 @@ public sealed class SqlContractTests
         if (script.Text.Contains("sla_", StringComparison.Ordinal))
         {
             // Judging makes the views and sets the variables that such queries read.
-            SlaJudge.Judge(session, Policy.Load(RepositoryRoot.File("data", "policies", "equipment.yaml"), RepositoryRoot.File("data", "calendars")));
+            SlaJudge.Judge(session, Policy.Load(Repository.PathOf("data/policies/equipment.yaml"), Repository.PathOf("data/calendars")));
         }
 
         SqlParameters parameters = [];

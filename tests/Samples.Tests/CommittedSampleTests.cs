@@ -10,7 +10,7 @@ namespace ServiceAnalytics.Samples.Tests;
 /// <summary>data/samples is what the generator makes by default, is small, and holds what planted.json and data/README.md say.</summary>
 public class CommittedSampleTests
 {
-    private static readonly string Folder = RepositoryRoot.File("data", "samples");
+    private static readonly string Folder = Repository.PathOf("data/samples");
     private static readonly JsonSerializerOptions TruthsFormat = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     [Fact]

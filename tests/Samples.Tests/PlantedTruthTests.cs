@@ -8,7 +8,7 @@ namespace ServiceAnalytics.Samples.Tests;
 /// </summary>
 public sealed class PlantedTruthTests(PlantedTruthTests.LargeSample large) : IClassFixture<PlantedTruthTests.LargeSample>
 {
-    private static readonly string Small = RepositoryRoot.File("data", "samples");
+    private static readonly string Small = Repository.PathOf("data/samples");
 
     [Theory]
     [InlineData(true)]

@@ -14,8 +14,8 @@
 -- note:    reads repeat_chain_tickets (Repeats/chain_tickets.sql)
 select
     max(serial_no)                                                                            as serial_no,
-    max_by(customer, received_at_utc)                                                         as customer,
-    max_by(product_model, received_at_utc)                                                    as product_model,
+    max_by(customer, row(received_at_utc, ticket_id))                                         as customer,
+    max_by(product_model, row(received_at_utc, ticket_id))                                    as product_model,
     max(fault_code)                                                                           as fault_code,
     count(*) filter (is_repeat)                                                               as repeat_count,
     min(received_at_utc)                                                                      as first_received_at_utc,

@@ -20,7 +20,7 @@ with rows as (
     select * from mart_surveys where is_dissatisfied and answered_at_utc >= $from_utc and answered_at_utc < $to_utc
 ),
 grades as (
-    select t.customer, arg_max(t.customer_grade, t.received_at_utc) as grade
+    select t.customer, arg_max(t.customer_grade, row(t.received_at_utc, t.ticket_id)) as grade
     from mart_tickets t
     where t.customer in (select customer from rows where customer_grade is null) and t.customer_grade not in ('unknown')
     group by t.customer

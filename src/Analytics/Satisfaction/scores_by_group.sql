@@ -9,7 +9,8 @@
 --          dissatisfied        of those, at or below 40 % of the scale
 --          mean                of score ÷ scale
 --          standard_deviation  of the sample; null when n is 1
--- note:    a survey without ticket counts in the total only; it comes out of the grouping as the group null, which is dropped
+-- note:    scores are summed in their own order, so that the same data give the same figure to the last digit;
+--          a survey without ticket counts in the total only; it comes out of the grouping as the group null, which is dropped
 with scored as (
     select
         answered_month as month, score_share, is_top_two, is_dissatisfied,
@@ -31,8 +32,8 @@ grouped as (
         count(*)                 as n,
         count(*) filter (where is_top_two)     as top_two,
         count(*) filter (where is_dissatisfied) as dissatisfied,
-        avg(score_share)         as mean,
-        stddev_samp(score_share) as standard_deviation
+        list_aggregate(list(score_share order by score_share), 'avg')         as mean,
+        list_aggregate(list(score_share order by score_share), 'stddev_samp') as standard_deviation
     from scored
     group by grouping sets ((month), (month, region), (month, office), (month, product_series), (month, technician))
 )

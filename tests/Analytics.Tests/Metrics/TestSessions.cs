@@ -21,7 +21,7 @@ internal static class TestSessions
         clauses:
           - {id: answered, title: {zh: 响应, en: Answered}, start: received, stop: answered, limit: 24 hours}
         """,
-        RepositoryRoot.File("data", "calendars"));
+        Repository.PathOf("data/calendars"));
 
     /// <summary>The newest state of a warehouse, as of an instant in UTC.</summary>
     public static AnalysisSession Open(this WarehouseBuilder warehouse, string asOfUtc, Policy? policy = null) =>

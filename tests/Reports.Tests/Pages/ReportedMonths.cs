@@ -18,7 +18,7 @@ public sealed class ReportedMonths
 
     public static readonly ReportIdentity Identity = new("远帆电源", "品质部", "0.1.0");
 
-    private static readonly Policy Power = Policy.Load(RepositoryRoot.File("data", "policies", "power.yaml"), RepositoryRoot.File("data", "calendars"));
+    private static readonly Policy Power = Policy.Load(Repository.PathOf("data/policies/power.yaml"), Repository.PathOf("data/calendars"));
 
     public ReportedMonths()
     {

@@ -12,7 +12,7 @@ public class ChineseCalendarTests
 {
     private static readonly IReadOnlyList<(DateOnly Day, string Kind, string NameZh, string NameEn)> Days =
     [
-        .. File.ReadLines(RepositoryRoot.File("data", "calendars", "cn.csv"))
+        .. File.ReadLines(Repository.PathOf("data/calendars/cn.csv"))
             .Skip(1)
             .Select(line => line.Split(','))
             .Select(cells => (DateOnly.ParseExact(cells[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), cells[1], cells[2], cells[3])),

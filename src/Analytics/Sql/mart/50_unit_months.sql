@@ -7,7 +7,9 @@
 --          group_name      of the session's dimension where it is one of these three; 'all' without a dimension; null for any other
 --                          dimension, by which units can't be split
 --          unit_months     units in service, each by the share of the month after the start of its day of delivery
--- note:    of a month that is not over at the as-of instant, only the part before it counts, as only its tickets are known
+-- note:    of a month that is not over at the as-of instant, only the part before it counts, as only its tickets are known.
+--          Summed as whole seconds and given as decimals, not as binary fractions: their sum depends on the order in which threads
+--          come to it, and the same data must give the same figure to the last digit
 create or replace temp view mart_unit_months as
 with delivered as (
     select
@@ -23,12 +25,12 @@ with delivered as (
 shares as (
     select
         m.month, d.product_model, d.product_series, d.region,
+        epoch(m.end_utc)::bigint - epoch(m.start_utc)::bigint as month_seconds,
         d.units
             * greatest(
                 0,
-                epoch(least(m.end_utc, getvariable('as_of_utc')::timestamp)) - epoch(m.start_utc)
-                    - 86400 * greatest(0, date_diff('day', m.month, d.delivered_on)))
-            / (epoch(m.end_utc) - epoch(m.start_utc)) as unit_months
+                epoch(least(m.end_utc, getvariable('as_of_utc')::timestamp))::bigint - epoch(m.start_utc)::bigint
+                    - 86400 * greatest(0, date_diff('day', m.month, d.delivered_on))) as unit_seconds
     from delivered d
     join mart_months m on d.delivered_on < m.month + interval 1 month
 )
@@ -39,8 +41,8 @@ select
         when getvariable('dimension') = 'product_model' then product_model
         when getvariable('dimension') = 'product_series' then product_series
         when getvariable('dimension') = 'region' then region
-    end              as group_name,
-    sum(unit_months) as unit_months
+    end as group_name,
+    (sum(unit_seconds)::double / month_seconds)::decimal(38, 18) as unit_months
 from shares
-group by month, product_model, product_series, region
-having sum(unit_months) > 0;
+group by month, month_seconds, product_model, product_series, region
+having sum(unit_seconds) > 0;
