@@ -25,8 +25,13 @@ internal static class PageTexts
     public static readonly Bilingual RowsRead = new("读入行", "Rows read");
     public static readonly Bilingual RowsSetAside = new("搁置行", "Set aside");
 
-    public static string MoreRows(Language language, string count, string where) =>
-        language == Language.Zh ? $"另有 {count} 行，见 {where}。" : $"{count} more rows in {where}.";
+    public static string MoreRows(Language language, string count, string? where) => (language, where) switch
+    {
+        (Language.Zh, null) => $"另有 {count} 行未列出。",
+        (Language.Zh, _) => $"另有 {count} 行，见 {where}。",
+        (_, null) => $"{count} more rows not shown.",
+        _ => $"{count} more rows in {where}.",
+    };
 
     /// <summary>CSS content of the page number: text, counters, text.</summary>
     public static string PageOfPages(Language language) =>

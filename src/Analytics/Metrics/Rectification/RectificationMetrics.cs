@@ -8,7 +8,7 @@ public static class RectificationMetrics
     private static readonly Bilingual MonthDue = new("该步骤应完成日所在月份", "Month in which the step was due");
 
     private static readonly Bilingual Open = new(
-        "过期仍未完成的计为不及时；未到期的另列为“待定”；缺少起算日或期限、或完成日早于起算日的计为不可测量。",
+        "过期仍未完成的计为不及时；未到期的另列为“未到期”；缺少起算日或期限、或完成日早于起算日的计为不可计量。",
         "A step still open after its due day counts as late; one not yet due stands beside as pending; without a day to count from, without a due day, or done before it could begin it is unmeasurable.");
 
     /// <summary>Issued within the working days allowed.</summary>

@@ -33,7 +33,7 @@ public static class RepeatMetrics
         Key = "first_time_fix_rate",
         Title = new("一次修复率", "First-time-fix rate"),
         Definition = new(
-            "当月完成的现场维修中，一次上门即修复、且该设备在观察期（政策规定，默认30天）内没有再报任何维修的占比。上门次数缺失或为0的、无法识别设备的，计为不可测量。"
+            "当月完成的现场维修中，一次上门即修复、且该设备在观察期（政策规定，默认30天）内没有再报任何维修的占比。上门次数缺失或为0的、无法识别设备的，计为不可计量。"
             + "当月最后时刻之后已满观察期的月份，直接计算比率；未满的月份，用 Kaplan–Meier 法估计观察期末的数值（多次上门视为第0天即未修复）并标注“暂定”。",
             "Of the on-site repairs finished in the month, those done in one visit after which no repair ticket of the unit (any fault) was received in the window (30 days unless the policy says otherwise). "
             + "A missing number of visits, or none, or a unit without any name is unmeasurable. Months that ended a whole window before the as-of instant give the plain ratio; younger ones the Kaplan–Meier estimate "
@@ -56,7 +56,7 @@ public static class RepeatMetrics
         new($"{days}天重复维修率（同一故障）", $"Repeat-repair rate, {days} days, same fault"),
         new(
             $"当月完成的维修（业务类型为维修且修复时间有效）中，同一设备、同一故障代码在修复后{days}×24小时内（含两端）又有另一张报修单接报（不限业务类型）的占比。"
-            + "无序列号的设备以客户加型号代替，且只与无序列号的报修单比对。重复维修本身也是维修，留在分母内。无故障代码或无法识别设备的维修不进分母，计为不可测量。",
+            + "无序列号的设备以客户加型号代替，且只与无序列号的报修单比对。重复维修本身也是维修，留在分母内。无故障代码或无法识别设备的维修不进分母，计为不可计量。",
             $"Of the repairs finished in the month (request type repair with a usable time of repair), those after which another ticket of the same unit and the same fault code (any request type) was received within {days} × 24 hours, both ends included. "
             + "Without a serial number the unit is customer and model, matched only among tickets without one. Repeats are repairs too and stay in the denominator. Repairs without a fault code, or without any name of the unit, are left out and counted as unmeasurable."));
 
@@ -66,7 +66,7 @@ public static class RepeatMetrics
         $"repeat_rate_any_{days}d",
         new($"{days}天再修率（任何故障）", $"Return rate, {days} days, any fault"),
         new(
-            $"当月完成的维修中，同一设备在修复后{days}×24小时内（含两端）又有另一张维修单接报的占比，不论故障是否相同。只计维修单：巡检、咨询等不是设备又坏了；因此它与同一故障重复维修率（不限业务类型）口径不同，不必然更高。无法识别设备的计为不可测量。",
+            $"当月完成的维修中，同一设备在修复后{days}×24小时内（含两端）又有另一张维修单接报的占比，不论故障是否相同。只计维修单：巡检、咨询等不是设备又坏了；因此它与同一故障重复维修率（不限业务类型）口径不同，不必然更高。无法识别设备的计为不可计量。",
             $"Of the repairs finished in the month, those after which another repair ticket of the same unit was received within {days} × 24 hours, whatever its fault. Repair tickets only: an inspection or a question isn't a return; so it isn't bound to be higher than the same-fault rate, which counts any request type. Units without any name are unmeasurable."));
 
     private static MetricDefinition Rate(int days, bool isSameFault, string key, Bilingual title, Bilingual definition) => new()

@@ -30,7 +30,7 @@ public static class SatisfactionMetrics
         Key = "satisfaction_mean",
         Title = new("满意度平均得分率", "Mean satisfaction"),
         Definition = new(
-            "当月答复的回访，总体评分÷评分满分的平均值（得分率）。未评分或评分超出量表的另列为不可测量。按工单分组时，未关联报修单的回访只计入总体。",
+            "当月答复的回访，总体评分÷评分满分的平均值（得分率）。未评分或评分超出量表的另列为不可计量。按工单分组时，未关联报修单的回访只计入总体。",
             "Mean of overall score ÷ top of its scale over the surveys answered in the month. Answers without a score, or with one outside its scale, are shown as unmeasurable. Where the figure is split by the ticket, surveys about no ticket count in the total only."),
         TimeAxis = MonthAnswered,
         Unit = Unit.Share,
@@ -46,7 +46,7 @@ public static class SatisfactionMetrics
         Key = "satisfaction_top_two",
         Title = new("满意率", "Satisfied customers"),
         Definition = new(
-            "当月答复的回访中，总体评分不低于满分80%的占比（五分制即4分和5分）。未评分或评分超出量表的另列为不可测量。",
+            "当月答复的回访中，总体评分不低于满分80%的占比（五分制即4分和5分）。未评分或评分超出量表的另列为不可计量。",
             "Of the surveys answered in the month, the share with an overall score of at least 80 % of its scale (4 and 5 of 5). Answers without a usable score are shown as unmeasurable."),
         TimeAxis = MonthAnswered,
         Unit = Unit.Share,
@@ -62,7 +62,7 @@ public static class SatisfactionMetrics
         Key = "satisfaction_dissatisfied",
         Title = new("不满意率", "Dissatisfied customers"),
         Definition = new(
-            "当月答复的回访中，总体评分不高于满分40%的占比（五分制即1分和2分）。未评分或评分超出量表的另列为不可测量。",
+            "当月答复的回访中，总体评分不高于满分40%的占比（五分制即1分和2分）。未评分或评分超出量表的另列为不可计量。",
             "Of the surveys answered in the month, the share with an overall score of at most 40 % of its scale (1 and 2 of 5). Answers without a usable score are shown as unmeasurable."),
         TimeAxis = MonthAnswered,
         Unit = Unit.Share,
@@ -78,7 +78,7 @@ public static class SatisfactionMetrics
         Key = "nps",
         Title = new("净推荐值（NPS）", "Net promoter score"),
         Definition = new(
-            "当月答复的回访中，推荐意愿9～10分的占比减去0～6分的占比，取值−100～100。未填推荐意愿的另列为不可测量。",
+            "当月答复的回访中，推荐意愿9～10分的占比减去0～6分的占比，取值−100～100。未填推荐意愿的另列为不可计量。",
             "Of the surveys answered in the month, the share who would recommend with 9 or 10 less the share with 0 to 6, from −100 to 100. Answers without a recommendation are shown as unmeasurable."),
         TimeAxis = MonthAnswered,
         Unit = Unit.Points,
@@ -94,7 +94,7 @@ public static class SatisfactionMetrics
         Key = "called_back_in_time",
         Title = new("不满意客户及时回电率", "Dissatisfied customers called back in time"),
         Definition = new(
-            "不满意客户（总体评分不高于满分40%）中，在答复后规定工作时限内（默认2个工作日，按服务政策的工作日历）回电的占比。到期未回电算未及时；未到期的不计，另列；回电早于答复的自相矛盾，列为不可测量。",
+            "不满意客户（总体评分不高于满分40%）中，在答复后规定工作时限内（默认2个工作日，按服务政策的工作日历）回电的占比。到期未回电算未及时；未到期的不计，另列；回电早于答复的自相矛盾，列为不可计量。",
             "Of the dissatisfied customers (score at most 40 % of its scale), the share called back within the allowed working time after the answer (2 working days unless the policy says otherwise, by its calendar). Not called back when the time is up counts as late; not yet due is left out and shown; a call-back before the answer contradicts and is unmeasurable."),
         TimeAxis = MonthAnswered,
         Unit = Unit.Share,

@@ -11,8 +11,8 @@ public static class SlaCompliance
         Key = "sla_compliance",
         Title = new("条款达标率", "Compliance by clause"),
         Definition = new(
-            "达标 ÷（达标＋违约）。用时不超过限时加宽限即为达标，恰好用完也算达标；超过截止时间仍未完成的计入违约；未完成且未到期的（待定）不计入，另行列出。"
-            + "报修单必经的节点缺失、节点先后矛盾或时间超出日历范围的为不可测，不计入，另行列出，并给出不可测全部达标与全部违约时的上下界。",
+            "达标 ÷（达标＋超时）。用时不超过限时加宽限即为达标，恰好用完也算达标；超过截止时间仍未完成的计入超时；未完成且未到期的不计入，另行列出。"
+            + "报修单必经的节点缺失、节点先后矛盾或时间超出日历范围的为不可计量，不计入，另行列出，并给出不可计量全部达标与全部超时时的上下界。",
             "Met ÷ (met + breached). Met when the elapsed time is no more than limit and grace; used up exactly is met. Breached includes cases still open past their deadline. "
             + "Pending cases (open, not due) are left out and shown. Cases with a milestone that is missing though the ticket must have passed it, or that contradicts, or outside the calendar, "
             + "are unmeasurable: left out and shown, with the bounds if all of them had been met, or breached."),
@@ -31,7 +31,7 @@ public static class SlaCompliance
         Key = "sla_compliance_all",
         Title = new("承诺全部兑现的报修单占比", "Tickets with every promise kept"),
         Definition = new(
-            "当月至少有一项条款可判定（达标或违约）的报修单中，所有可判定条款均达标的占比。按报修单计数，一张单不论涉及几项条款只计一次。",
+            "当月至少有一项条款可判定（达标或超时）的报修单中，所有可判定条款均达标的占比。按报修单计数，一张单不论涉及几项条款只计一次。",
             "Of the tickets with at least one judged case (met or breached) in the month, the share whose judged cases were all met. Counted by ticket, however many clauses apply to it."),
         TimeAxis = Axis,
         Unit = Unit.Share,
