@@ -26,7 +26,27 @@ public sealed record ClauseExplanation(
     double? LimitMinutes,
     double? MarginMinutes,
     bool IsExtended,
-    IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Counted);
+    IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Counted)
+{
+    /// <summary>Why the ticket has no case of the clause; null when it has one.</summary>
+    public NoCase? WhyNot { get; init; }
+}
+
+/// <summary>Why a clause says nothing of a ticket.</summary>
+public enum NoCase
+{
+    /// <summary>The clause is for other tickets.</summary>
+    OtherTickets,
+
+    /// <summary>A code that the clause asks for is unknown or missing on the ticket: left out and counted.</summary>
+    UnknownCode,
+
+    /// <summary>What starts the clock has not happened by the as-of instant, and nothing later either.</summary>
+    NotStarted,
+
+    /// <summary>Another version of the rule was in force when the clock started.</summary>
+    NotInForce,
+}
 
 /// <summary>How one ticket was judged, and from what.</summary>
 /// <param name="TicketId">The ticket.</param>
@@ -86,11 +106,27 @@ public sealed record TicketExplanation(
             ClauseVariables.Set(session.Connection, clause, policy);
             SqlScript script = SqlScript.Load<AnalysisSession>(clause.Kind == ClauseKind.Duration ? "Sla/explain_duration.sql" : "Sla/explain_fact.sql");
             List<ClauseExplanation> cases = session.Connection.Query(script, ticket, row => Explain(row, clause, policy, session.AsOf), cancel);
-            clauses.Add(cases.FirstOrDefault() ?? new ClauseExplanation(clause, null, null, null, null, null, null, null, null, false, []));
+            clauses.Add(cases.FirstOrDefault() ?? new ClauseExplanation(clause, null, null, null, null, null, null, null, null, false, [])
+            {
+                WhyNot = Why(session, clause, found[0], ticket, cancel),
+            });
         }
 
         session.Connection.SetVariable("sla_is_any_month", false);
         return found[0] with { Clauses = clauses };
+    }
+
+    private static NoCase Why(AnalysisSession session, Clause clause, TicketExplanation ticket, SqlParameters parameters, CancellationToken cancel)
+    {
+        List<bool?> applies = session.Connection.Query(
+            SqlScript.Load<AnalysisSession>("Sla/explain_candidate.sql"), parameters, row => row.IsNull("applies") ? (bool?)null : row.Boolean("applies"), cancel);
+        if (applies.Count > 0)
+        {
+            return applies[0] is null ? NoCase.UnknownCode : NoCase.OtherTickets;
+        }
+
+        DateTimeOffset axis = ticket.Milestones.Where(m => m.Milestone == clause.Start).Select(m => m.At).FirstOrDefault(ticket.Milestones[0].At);
+        return clause.IsInForceOn(session.DayOf(axis)) ? NoCase.NotStarted : NoCase.NotInForce;
     }
 
     private static ClauseExplanation Explain(Row row, Clause clause, Policy policy, AsOf asOf)

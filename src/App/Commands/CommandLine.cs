@@ -77,6 +77,7 @@ internal static class CommandLine
         RejectedCommand.Create(scope),
         MetricsCommand.Create(scope),
         SlaCommand.Create(scope),
+        ExplainCommand.Create(scope),
         WarningsCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),

@@ -35,6 +35,32 @@ public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture
     }
 
     [Fact]
+    public void Day_by_day_the_clock_adds_up_and_days_off_stand_among_them_by_name()
+    {
+        // P07: Monday 28 September 9:00 to Monday 12 October 17:00, hours 9 to 18; 1 to 7 October are off, Saturday the 10th is worked.
+        ClauseExplanation explained = Explain("P07", "parts_repaired");
+        IReadOnlyList<ClockDay> days = ClockDay.Of(explained, judged.Policy, explained.StoppedAt!.Value);
+        Assert.Equal([540, 540, 540, 0, 0, 0, 0, 0, 0, 0, 540, 540, 540, 0, 480], days.Select(d => d.Minutes));
+        Assert.Equal(3720, days[^1].SumMinutes);
+        Assert.Equal(["国庆节", "国庆节"], new[] { days[3], days[9] }.Select(d => d.Name!.Zh));
+        Assert.NotNull(days[12].Name); // the make-up Saturday
+        Assert.Null(days[13].Name);    // an ordinary Sunday
+    }
+
+    [Theory]
+    [InlineData("R05", "arrived", NoCase.OtherTickets)]
+    [InlineData("R04", "arrived", NoCase.UnknownCode)]
+    [InlineData("M03", "major_repaired", NoCase.NotStarted)]
+    public void A_clause_that_does_not_judge_a_ticket_says_why(string ticket, string clause, NoCase why) => Assert.Equal(why, Explain(ticket, clause).WhyNot);
+
+    [Fact]
+    public void Of_two_versions_of_a_rule_the_one_not_in_force_says_so() // V02 was repaired on the first day of the second
+    {
+        TicketExplanation ticket = TicketExplanation.Of(judged.Session, judged.Policy, "V02", "report")!;
+        Assert.Equal([NoCase.NotInForce, null], ticket.Clauses.Select(c => c.WhyNot));
+    }
+
+    [Fact]
     public void An_explanation_names_the_file_and_the_row_and_what_is_recorded()
     {
         TicketExplanation ticket = TicketExplanation.Of(judged.Session, judged.Policy, "A01")!;

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Reports.Words;
+
+namespace ServiceAnalytics.App.Commands;
+
+/// <summary><c>explain TICKET [CLAUSE]</c>: how a ticket was judged, with the arithmetic.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(CommandScope scope)
+    {
+        Argument<string> ticket = new("TICKET") { Description = scope.Say("报修单号", "The ticket's number") };
+        Argument<string?> clause = new("CLAUSE") { Description = scope.Say("条款代号（默认：全部条款）", "A clause's id (default: every clause)"), Arity = ArgumentArity.ZeroOrOne };
+        Option<int?> asOf = scope.AsOfOption();
+        Option<bool> json = scope.JsonOption();
+        Command command = scope.Command(
+            "explain",
+            new Bilingual(
+                "说明一张报修单为何达标或超时：各环节时间及其来源文件与行号，逐日计入的时间，合计、期限与结论。",
+                "Why a ticket met or breached a clause: its milestones with file and row, the time that counts day by day, the sum, the deadline and the verdict."),
+            "explain SO-2026-00123",
+            "explain SO-2026-00123 arrived --json");
+        command.Arguments.Add(ticket);
+        command.Arguments.Add(clause);
+        command.Options.Add(asOf);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancel) =>
+        {
+            using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "explain", scope.Clock, cancel);
+            AsOf state = open.AsOf(parsed.GetValue(asOf));
+            string id = parsed.GetValue(ticket)!;
+            string? only = parsed.GetValue(clause);
+            if (only is not null && !open.Policy.ClauseIds.Contains(only))
+            {
+                throw new CommandException($"Policy {open.Policy.Id} has no clause \"{only}\"; it has: {string.Join(", ", open.Policy.ClauseIds)}.");
+            }
+
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
+            session.UseMonths([ReportingMonth.LastFullAt(state.Instant, open.Policy.Zone)]);
+            TicketExplanation found = TicketExplanation.Of(session, open.Policy, id, only, cancel)
+                ?? throw new CommandException($"There is no ticket \"{id}\" among the data up to batch {state.Batch}. Check the number (`rejected list` shows rows that were set aside).");
+            if (parsed.GetValue(json))
+            {
+                scope.Terminal.Out.WriteLine(Json.Text(AsJson(found, open, state)));
+            }
+            else
+            {
+                foreach (string line in ExplanationText.Lines(found, open.Policy, state, scope.LanguageOf(parsed, open.Settings.Language)))
+                {
+                    scope.Terminal.Out.WriteLine(line);
+                }
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static JsonObject AsJson(TicketExplanation ticket, OpenWorkspace open, AsOf state) => new()
+    {
+        ["ticket"] = ticket.TicketId,
+        ["file"] = ticket.FileName,
+        ["sha256"] = ticket.Sha256,
+        ["row"] = ticket.RowNumber,
+        ["as_of_batch"] = state.Batch,
+        ["as_of"] = Instant(state.Instant),
+        ["policy"] = open.Policy.Id,
+        ["policy_hash"] = open.Policy.Hash,
+        ["calendar_hash"] = open.Policy.CalendarHash,
+        ["milestones"] = new JsonArray([.. ticket.Milestones.Select(m => (JsonNode)new JsonObject { ["milestone"] = m.Milestone.Code(), ["at"] = Instant(m.At) })]),
+        ["clauses"] = new JsonArray([.. ticket.Clauses.Select(c => (JsonNode)Clause(c, open.Policy, state))]),
+    };
+
+    private static JsonObject Clause(ClauseExplanation c, Policy policy, AsOf state) => new()
+    {
+        ["clause"] = c.Clause.Id,
+        ["title_zh"] = c.Clause.Title.Zh,
+        ["title_en"] = c.Clause.Title.En,
+        ["valid_from"] = c.Clause.ValidFrom?.ToString("yyyy-MM-dd"),
+        ["valid_to"] = c.Clause.ValidTo?.ToString("yyyy-MM-dd"),
+        ["verdict"] = c.Verdict ?? "not_applicable",
+        ["reason"] = c.Reason ?? WhyNot(c.WhyNot),
+        ["start"] = Instant(c.StartedAt),
+        ["stop"] = Instant(c.StoppedAt),
+        ["deadline"] = Instant(c.DueAt),
+        ["elapsed_minutes"] = c.ElapsedMinutes,
+        ["limit_minutes"] = c.LimitMinutes,
+        ["margin_minutes"] = c.MarginMinutes,
+        ["extended"] = c.IsExtended,
+        ["calendar"] = c.Clause.IsWorkingTime ? c.Clause.Calendar : null,
+        ["days"] = new JsonArray([.. ClockDay.Of(c, policy, c.StoppedAt ?? state.Instant).Select(d => (JsonNode)new JsonObject
+        {
+            ["day"] = d.Day.ToString("yyyy-MM-dd"),
+            ["minutes"] = d.Minutes,
+            ["sum_minutes"] = d.SumMinutes,
+            ["from_to"] = new JsonArray([.. d.Stretches.Select(s => (JsonNode)new JsonArray(Instant(s.From), Instant(s.To)))]),
+        })]),
+    };
+
+    private static string? WhyNot(NoCase? why) => why switch
+    {
+        NoCase.OtherTickets => "other_tickets",
+        NoCase.UnknownCode => "unknown_code",
+        NoCase.NotStarted => "not_started",
+        NoCase.NotInForce => "not_in_force",
+        _ => null,
+    };
+
+    private static string? Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+}
