@@ -221,18 +221,23 @@ public sealed class Importer
         private TableFacts Scan(TextTable table, TableLayout layout)
         {
             long size = Math.Max(1, new FileInfo(table.Path).Length);
-            HashSet<int> dates = [.. layout.Match.Columns.Where(c => IsDate(c.Key)).Select(c => c.Value)];
+            ColumnRole[] roles = new ColumnRole[layout.Headings.Count];
+            foreach ((Field field, int column) in layout.Match.Columns)
+            {
+                roles[column] = field.Role;
+            }
+
             Tell(ImportStage.Scanning);
-            return TableScan.Read(table, layout, dates, done => Tell(ImportStage.Scanning, (double)done / size), cancel);
+            return TableScan.Read(table, layout, roles, done => Tell(ImportStage.Scanning, (double)done / size), cancel);
         }
 
         private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
 
         private void Clean(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string zone)
         {
-            Dictionary<string, IReadOnlyList<string>> samples = layout.Match.Columns.Where(c => IsDate(c.Key))
-                .ToDictionary(c => c.Key.Name, c => (IReadOnlyList<string>)facts.Columns[c.Value].Samples);
-            IReadOnlyDictionary<string, InstantStyle> styles = InstantStyles.Choose(samples, layout.Match.Mapping.DateOrder);
+            IReadOnlyDictionary<string, InstantStyle> styles = InstantStyles.Choose(
+                layout.Match.Columns.Where(c => IsDate(c.Key)).ToDictionary(c => c.Key.Name, c => facts.Columns[c.Value]), layout.Match.Mapping.DateOrder);
+            connection.Execute(NothingWords.Macro, cancel: cancel);
             connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
             connection.Execute(LocalTime.Macros(zone), cancel: cancel);
             connection.Execute(TotalWords.Macro, cancel: cancel);

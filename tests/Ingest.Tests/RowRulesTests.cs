@@ -5,7 +5,7 @@ public sealed class RowRulesTests
 {
     private const string Headings = "报修单号,客户名称,故障级别,接报时间,到达时间,修复时间,上门次数,配件费(元),收款日期";
     private const string Before = "T1,甲,一般,2026-10-03 08:05,,,1,10,";
-    private const string Behind = "T9,乙,紧急,2026-10-05 08:05,,,2,20,";
+    private const string Behind = "T9,乙,紧急,2026-10-05 08:05,,,2,20.00,";
 
     [Theory]
     [InlineData(",丙,一般,2026-10-04 08:00,,,1,5,", "key_missing ticket_id", "no number")]
@@ -38,7 +38,7 @@ public sealed class RowRulesTests
     [InlineData("T5,丙,一般,2026-10-04 08:00,2026-10-03 23:00,,1,5,", "arrived_at_utc", "2026-10-03 23:00", "before_received", "arrived before it was received")]
     [InlineData("T5,丙,一般,2026-10-04 08:00,,2026-13-04,1,5,", "repaired_at_utc", "2026-13-04", "not_a_date", "a month 13")]
     [InlineData("T5,丙,一般,2026-10-04 08:00,,,1,约5元,", "parts_cost", "约5元", "number_is_text", "about 5")]
-    [InlineData("T5,丙,一般,2026-10-04 08:00,,,1,\"1,5\",", "parts_cost", "1,5", "number_is_text", "a comma that separates no thousands is not guessed at")]
+    [InlineData("T5,丙,一般,2026-10-04 08:00,,,1,\"1,5\",", "parts_cost", "1,5", "number_is_text", "beside 20.00, a comma that separates no thousands is not guessed at")]
     [InlineData("T5,丙,一般,2026-10-04 08:00,,,1,-5,", "parts_cost", "-5", "negative_cost", "a negative cost")]
     [InlineData("T5,丙,一般,2026-10-04 08:00,,,1.5,5,", "visit_count", "1.5", "out_of_range", "one and a half visits")]
     [InlineData("T5,丙,特急,2026-10-04 08:00,,,1,5,", "severity", "特急", "unknown_code", "a word nobody has mapped")]

@@ -35,6 +35,12 @@ internal sealed class CleaningStatement
     // Every blank that a spreadsheet may hold around a value.
     private const string Blanks = " \t\r\n\v\f\u00A0\u3000\u200B\uFEFF";
 
+    private static readonly (string Word, string Code)[] YesAndNo =
+    [
+        .. new[] { "true", "t", "yes", "y", "1", "是", "有", "对", "√", "✓", "✔", "☑" }.Select(w => (w, "true")),
+        .. new[] { "false", "f", "no", "n", "0", "否", "不是", "没有", "错", "×", "✗", "✘", "☒" }.Select(w => (w, "false")),
+    ];
+
     private readonly TableLayout layout;
     private readonly TableFacts facts;
     private readonly IReadOnlyDictionary<string, InstantStyle> styles;
@@ -112,12 +118,12 @@ internal sealed class CleaningStatement
         string x = "x_" + field.Name;
         if (field.Type is FieldType.Money)
         {
-            return $"try_cast({x} as decimal(18, 2))";
+            return facts.Columns[layout.Match.Columns[field]].HasDecimalComma ? "null::decimal(18, 2)" : $"try_cast({x} as decimal(18, 2))";
         }
 
         if (field.Type is FieldType.Number or FieldType.Count)
         {
-            return $"finite(try_cast({x} as double))";
+            return facts.Columns[layout.Match.Columns[field]].HasDecimalComma ? "null::double" : $"finite(try_cast({x} as double))";
         }
 
         return styles[field.Name] switch
@@ -130,6 +136,7 @@ internal sealed class CleaningStatement
             InstantStyle.Compact => $"local_compact({x})",
             InstantStyle.Serial => $"local_serial({x})",
             InstantStyle.DayFirst => $"local_day_first({x})",
+            InstantStyle.Named => $"local_named({x})",
             _ => $"local_month_first({x})",
         };
     }
@@ -140,16 +147,21 @@ internal sealed class CleaningStatement
         string local = "l_" + field.Name;
         return field.Type switch
         {
-            FieldType.Text => x,
-            FieldType.Identifier => $"identifier({x})",
+            FieldType.Text => SomethingOf(field, x),
+            FieldType.Identifier => SomethingOf(field, facts.Columns[layout.Match.Columns[field]].HasFullWidth ? $"half_width({x})" : x),
             FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when is_nothing({x}) then null else 'unknown' end) end",
             FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
             FieldType.Instant => $"case when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
             FieldType.Day => $"case when in_range({local}) then cast({local} as date){Rescue(field, "day_at(zoned_utc({0}))", "cast(local_rescued({0}) as date)")} end",
-            FieldType.Money => $"case when {local} is not null then {local} when {x} is not null then try_cast(number_text({x}) as decimal(18, 2)) end",
-            _ => $"case when {local} is not null then {local} when {x} is not null then try_cast(number_text({x}) as double) end",
+            FieldType.Money => $"case when {local} is not null then {local} when {x} is not null then try_cast({NumberMacro(field)}({x}) as decimal(18, 2)) end",
+            _ => $"case when {local} is not null then {local} when {x} is not null then cast({NumberMacro(field)}({x}) as double) end",
         };
     }
+
+    private string SomethingOf(Field field, string value) =>
+        facts.Columns[layout.Match.Columns[field]].HasNothing ? $"case when is_nothing(x_{field.Name}) then null else {value} end" : value;
+
+    private string NumberMacro(Field field) => facts.Columns[layout.Match.Columns[field]].HasDecimalComma ? "number_with_comma" : "number_with_point";
 
     // In a column of plain ISO texts without any odd ending there is nothing to rescue.
     private bool NeedsRescue(Field field) => field.Type is FieldType.Instant or FieldType.Day
@@ -167,9 +179,9 @@ internal sealed class CleaningStatement
             words.TryAdd(form(word), code);
         }
 
-        foreach (string code in field.Type == FieldType.Flag ? ["true", "false"] : field.Codes)
+        foreach ((string word, string code) in field.Type == FieldType.Flag ? YesAndNo : field.Codes.Select(c => (c, c)))
         {
-            words.TryAdd(code, code);
+            words.TryAdd(form(word), code);
         }
 
         return $"case {x} {string.Join(' ', words.Select(w => $"when {SqlLiteral.Of(w.Key)} then {SqlLiteral.Of(w.Value)}"))} end";
@@ -201,14 +213,15 @@ internal sealed class CleaningStatement
         string key = layout.Kind.Key.Column;
         string vital = string.Join(" and ", layout.Kind.Fields.Where(f => f.IsVital).Select(f => $"{f.Column} is not null"));
         string heading = SqlLiteral.Of(layout.Headings[layout.Match.Columns[layout.Kind.Key]]);
+        string asWritten = "x_" + layout.Kind.Key.Name;
 
         // A line of totals or a footer has no instant of receipt; only kinds that do without one must look at every key.
         string isTotal = $"(strlen({key}) < 100 and is_total({key}))";
         string noFooter = layout.Kind.Receipt is null ? $" and not {isTotal} and {HasMore()}" : string.Empty;
         return $"""
-            case when {vital} and {key} <> {heading}{noFooter} then {Usable}
+            case when {vital} and {asWritten} <> {heading}{noFooter} then {Usable}
                 when first_cell is null then {Blank}
-                when {key} = {heading} then {Heading}
+                when {asWritten} = {heading} then {Heading}
                 when {isTotal} or ({key} is null and strlen(first_cell) < 100 and is_total(first_cell)) then {Total}
                 else {SetAside} end
             """;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using ServiceAnalytics.Ingest.Mappings;
+using ServiceAnalytics.Ingest.Reading;
 
 namespace ServiceAnalytics.Ingest.Cleaning;
 
@@ -27,33 +27,30 @@ internal enum InstantStyle
 
     /// <summary>Month, day, year: 10/3/2026 8:05 PM.</summary>
     MonthFirst,
+
+    /// <summary>With the month's name: 03/Oct/26 8:05 AM, 3 October 2026, Oct 3, 2026.</summary>
+    Named,
 }
 
 /// <summary>Chooses the styles of a file's date columns.</summary>
 internal static partial class InstantStyles
 {
-    /// <summary>Chooses a style for each column. The order of day and month is one question for the whole file: one system writes one order.</summary>
-    /// <param name="samples">Sample texts by column name.</param>
+    /// <summary>
+    /// Chooses a style for each column. Day or month first is decided by all cells of the column, else by those of the other
+    /// columns (one system writes one order), else by the mapping.
+    /// </summary>
+    /// <param name="columns">What the pass over the file saw, by field.</param>
     /// <param name="order">What the mapping says of 03/10/2026.</param>
     /// <exception cref="RefusedException">Dates such as 03/10/2026 that nothing in the file or the mapping decides.</exception>
-    public static IReadOnlyDictionary<string, InstantStyle> Choose(IReadOnlyDictionary<string, IReadOnlyList<string>> samples, DateOrder order)
+    public static IReadOnlyDictionary<string, InstantStyle> Choose(IReadOnlyDictionary<string, ColumnFacts> columns, DateOrder order)
     {
         Dictionary<string, InstantStyle> styles = [];
-        List<(string Column, string Text, int First, int Second)> numeric = [];
-        foreach ((string column, IReadOnlyList<string> texts) in samples)
+        foreach ((string column, ColumnFacts facts) in columns)
         {
-            IGrouping<InstantStyle, string>? most = texts.Select(t => (Text: t, Style: Look(t))).Where(t => t.Style is not null)
+            IGrouping<InstantStyle, string>? most = facts.Samples.Select(t => (Text: t, Style: Look(HeadingName.HalfWidth(t)))).Where(t => t.Style is not null)
                 .GroupBy(t => t.Style!.Value, t => t.Text).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
             styles[column] = most?.Key ?? InstantStyle.Iso;
-            if (styles[column] == InstantStyle.DayFirst)
-            {
-                numeric.AddRange(most!.Select(t => NumericDate().Match(t)).Select(m => (column, m.Value, Number(m, 1), Number(m, 2))));
-            }
-        }
-
-        if (numeric.Count > 0 && Decide(numeric, order) == DateOrder.MonthFirst)
-        {
-            foreach (string column in styles.Where(s => s.Value == InstantStyle.DayFirst).Select(s => s.Key).ToArray())
+            if (styles[column] == InstantStyle.DayFirst && Decide(column, [.. most!], facts, columns.Values, order) == DateOrder.MonthFirst)
             {
                 styles[column] = InstantStyle.MonthFirst;
             }
@@ -62,10 +59,15 @@ internal static partial class InstantStyles
         return styles;
     }
 
-    private static DateOrder Decide(List<(string Column, string Text, int First, int Second)> dates, DateOrder order)
+    private static DateOrder Decide(string column, IReadOnlyList<string> dates, ColumnFacts own, IEnumerable<ColumnFacts> all, DateOrder order)
     {
-        int dayFirst = dates.Count(d => d.First > 12 && d.Second <= 12);
-        int monthFirst = dates.Count(d => d.Second > 12 && d.First <= 12);
+        if (own.DayFirst != own.MonthFirst)
+        {
+            return own.DayFirst > own.MonthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst;
+        }
+
+        long dayFirst = all.Sum(c => c.DayFirst);
+        long monthFirst = all.Sum(c => c.MonthFirst);
         if (dayFirst != monthFirst)
         {
             return dayFirst > monthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst;
@@ -77,13 +79,13 @@ internal static partial class InstantStyles
         }
 
         // A dot between day and month is written where the day comes first.
-        if (dates.TrueForAll(d => d.Text.Contains('.', StringComparison.Ordinal)))
+        if (dates.All(d => d.Contains('.', StringComparison.Ordinal)))
         {
             return DateOrder.DayFirst;
         }
 
         throw new RefusedException(
-            $"Column \"{dates[0].Column}\" has dates such as \"{dates[0].Text}\", and nothing in the file shows whether the day or the month comes first. "
+            $"Column \"{column}\" has dates such as \"{dates[0]}\", and nothing in the file shows whether the day or the month comes first. "
             + "Say date_order: dmy or date_order: mdy in the mapping and put the file in again.");
     }
 
@@ -95,10 +97,9 @@ internal static partial class InstantStyles
         _ when CompactDate().IsMatch(text) => InstantStyle.Compact,
         _ when SerialDate().IsMatch(text) => InstantStyle.Serial,
         _ when NumericDate().IsMatch(text) => InstantStyle.DayFirst,
+        _ when NamedDate().IsMatch(text) => InstantStyle.Named,
         _ => null,
     };
-
-    private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\d{4}[-/]\d{1,2}[-/]\d{1,2}")]
     private static partial Regex IsoDate();
@@ -114,4 +115,7 @@ internal static partial class InstantStyles
 
     [GeneratedRegex(@"^(\d{1,2})[./-](\d{1,2})[./-]\d{4}")]
     private static partial Regex NumericDate();
+
+    [GeneratedRegex(@"^([A-Z][a-z]{2,8},? )?(\d{1,2}[ /.-][A-Z][a-z]{2,8}[ /.,-]|[A-Z][a-z]{2,8}\.? \d{1,2},)")]
+    private static partial Regex NamedDate();
 }

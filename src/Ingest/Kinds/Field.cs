@@ -65,6 +65,15 @@ public sealed record Field(string Name, FieldType Type)
     /// <summary>The name of the field that holds the greatest value that makes sense; null = no such field.</summary>
     public string? MostField { get; init; }
 
+    /// <summary>What the pass over a file looks for in the field's column.</summary>
+    internal Reading.ColumnRole Role => Type switch
+    {
+        FieldType.Instant or FieldType.Day => Reading.ColumnRole.Date,
+        FieldType.Money or FieldType.Number or FieldType.Count => Reading.ColumnRole.Number,
+        FieldType.Identifier => Reading.ColumnRole.Name,
+        _ => Reading.ColumnRole.Text,
+    };
+
     /// <summary>The SQL type of the stored column.</summary>
     public string SqlType => Type switch
     {

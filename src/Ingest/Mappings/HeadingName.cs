@@ -46,6 +46,15 @@ public static class HeadingName
         _ => c,
     };
 
+    /// <summary>A text with its full-width characters made half-width.</summary>
+    public static string HalfWidth(string text) => string.Create(text.Length, text, (span, t) =>
+    {
+        for (int i = 0; i < span.Length; i++)
+        {
+            span[i] = HalfWidth(t[i]);
+        }
+    });
+
     /// <summary>A word of the source system in comparable form: trimmed, lower case, half width.</summary>
     public static string ComparableWord(string word) =>
         string.Create(word.Length, word, (span, w) =>

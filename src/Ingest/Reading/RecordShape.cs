@@ -1,23 +1,5 @@
 namespace ServiceAnalytics.Ingest.Reading;
 
-/// <summary>What is known of one column after the pass over the file; lets the cleaning leave out what isn't needed.</summary>
-internal sealed class ColumnFacts
-{
-    private const int MostSamples = 2_000;
-
-    /// <summary>True when a cell begins or ends with a blank of any kind.</summary>
-    public bool NeedsTrimming { get; set; }
-
-    /// <summary>True when a cell ends with something other than a digit, or seems to carry an offset such as +08: not a plain date or number.</summary>
-    public bool EndsOddly { get; set; }
-
-    /// <summary>Some of the column's texts: those of the first records and of every thousandth after them.</summary>
-    public List<string> Samples { get; } = [];
-
-    /// <summary>True while more samples are wanted.</summary>
-    public bool WantsSamples => Samples.Count < MostSamples;
-}
-
 /// <summary>A record whose cells can't be told apart for certain.</summary>
 /// <param name="Record">Its number among the records after the heading, from 0.</param>
 /// <param name="Rule">cell_count or broken_quotes, or total_row when it is a line of totals.</param>

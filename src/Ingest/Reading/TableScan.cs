@@ -6,22 +6,18 @@ namespace ServiceAnalytics.Ingest.Reading;
 /// </summary>
 internal static class TableScan
 {
-    private static ReadOnlySpan<byte> NoBreakSpace => [0xC2, 0xA0];
-
-    private static ReadOnlySpan<byte> FullWidthSpace => [0xE3, 0x80, 0x80];
-
     private const int SampleEvery = 997;
     private const int SampleFirst = 500;
 
     /// <summary>Reads all records after the heading.</summary>
     /// <param name="table">The text.</param>
     /// <param name="layout">Its delimiter and headings.</param>
-    /// <param name="sampled">Columns whose texts are wanted.</param>
+    /// <param name="roles">What the columns will become.</param>
     /// <param name="progress">Told the bytes read so far.</param>
     /// <param name="cancel">Stops the pass.</param>
-    public static TableFacts Read(TextTable table, TableLayout layout, IReadOnlySet<int> sampled, Action<long> progress, CancellationToken cancel)
+    public static TableFacts Read(TextTable table, TableLayout layout, IReadOnlyList<ColumnRole> roles, Action<long> progress, CancellationToken cancel)
     {
-        ColumnFacts[] columns = [.. Enumerable.Range(0, layout.Headings.Count).Select(_ => new ColumnFacts())];
+        ColumnFacts[] columns = [.. roles.Select(r => new ColumnFacts(r))];
         TableFacts facts = new() { Columns = columns };
         using DelimitedReader reader = table.Open(layout.Delimiter);
         Endings endings = default;
@@ -77,8 +73,8 @@ internal static class TableScan
                 Cell cell = cells[i];
                 if (cell.Length > 0)
                 {
-                    Look(reader.Raw(cell), columns[i]);
-                    if (isSample && columns[i].WantsSamples && sampled.Contains(i))
+                    columns[i].Note(reader.Raw(cell));
+                    if (isSample && columns[i].WantsSamples)
                     {
                         columns[i].Samples.Add(reader.Text(cell).Trim());
                     }
@@ -150,26 +146,6 @@ internal static class TableScan
 
         return Rules.CellCount;
     }
-
-    private static void Look(ReadOnlySpan<byte> text, ColumnFacts facts)
-    {
-        byte first = text[0];
-        byte last = text[^1];
-        bool endsInDigit = (uint)(last - '0') <= 9;
-
-        if (first <= ' ' || last <= ' ' || (first >= 0xC2 && (text.StartsWith(NoBreakSpace) || text.StartsWith(FullWidthSpace)))
-            || (last >= 0x80 && (text.EndsWith(NoBreakSpace) || text.EndsWith(FullWidthSpace))))
-        {
-            facts.NeedsTrimming = true;
-        }
-
-        if (!endsInDigit || (text.Length > 10 && (IsSign(text[^3]) || IsSign(text[^5]) || IsSign(text[^6]))))
-        {
-            facts.EndsOddly = true;
-        }
-    }
-
-    private static bool IsSign(byte b) => b is (byte)'+' or (byte)'-';
 
     private struct Endings
     {

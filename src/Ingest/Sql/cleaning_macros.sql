@@ -4,15 +4,11 @@
 --          zone behind the time, takes 'infinity' and year 26 for dates, and rounds 2.6 to the integer 3. That it takes
 --          24:00 for the next day's midnight is right.
 
--- A word that says that there is no value. (A CASE, since the engine makes a join of a longer IN list.)
-create or replace temp macro is_nothing(x) as
-    case x
-        when '-' then true when '--' then true when '—' then true when '——' then true when '/' then true when '\' then true when '无' then true
-        when 'N/A' then true when 'n/a' then true when 'NA' then true when '#N/A' then true
-        when 'NULL' then true when 'null' then true when 'None' then true when 'none' then true
-        else false end;
-
-create or replace temp macro identifier(x) as case when strlen(x) <= 6 and is_nothing(x) then null else x end;
+-- Full-width letters, digits and marks of a number or a code as half-width ones. Brackets and commas of a name stay.
+create or replace temp macro half_width(x) as
+    translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９－＿．／＃：＋', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./#:+');
+create or replace temp macro half_width_all(x) as
+    translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９－＿．／＃：＋，％（）　￥', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./#:+,%() ¥');
 
 -- Dates outside a service desk's life are typing errors: 2106 for 2016, 0026 for 2026.
 create or replace temp macro in_range(t) as t >= timestamp '1990-01-01' and t < timestamp '2100-01-01';
@@ -55,10 +51,25 @@ create or replace temp macro local_reordered(x, day_place, month_place) as
 create or replace temp macro local_day_first(x) as local_reordered(x, 1, 2);
 create or replace temp macro local_month_first(x) as local_reordered(x, 2, 1);
 
--- A cell that isn't written like its column, brought to ISO text where there is no doubt about the order of day and month.
+-- 03/Oct/26 8:05 AM, 3 October 2026, Oct 3, 2026 8:05 AM; a day of the week before it doesn't matter.
+create or replace temp macro named_parts(x) as
+    regexp_replace(regexp_replace(regexp_replace(x, '^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ', ''), '[/,. -]+', ' ', 'g'), '([A-Z][a-z]{2})[a-z]*', '\1');
+create or replace temp macro local_named(x) as
+    case when regexp_matches(x, '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)') then try_strptime(named_parts(x), [
+        '%d %b %y', '%d %b %y %I:%M %p', '%d %b %y %I:%M:%S %p', '%d %b %y %H:%M', '%d %b %y %H:%M:%S',
+        '%d %b %Y', '%d %b %Y %I:%M %p', '%d %b %Y %I:%M:%S %p', '%d %b %Y %H:%M', '%d %b %Y %H:%M:%S',
+        '%b %d %Y', '%b %d %Y %I:%M %p', '%b %d %Y %I:%M:%S %p', '%b %d %Y %H:%M', '%b %d %Y %H:%M:%S']) end;
+
+-- A cell that isn't written like its column, brought to ISO text where there is no doubt about the order of day and month:
+-- full width to half width, the day of the week dropped, 上午 and 下午 as AM and PM.
+create or replace temp macro undressed(x) as
+    case when strlen(x) = length(x) then x
+        else regexp_replace(half_width_all(x), '\s*[(]?(星期|周)[一二三四五六日天][)]?', '') end;
+create or replace temp macro half_day_behind(x) as
+    case when contains(x, '午') then regexp_replace(regexp_replace(regexp_replace(x, '\s*上午\s*(.*)$', ' \1 AM'), '\s*下午\s*(.*)$', ' \1 PM'), ' +', ' ', 'g') else x end;
 create or replace temp macro rescued(x) as
-    case when contains(x, '年') then chinese_as_iso(x) when substr(x, 5, 1) = '.' then dotted_as_iso(x) else x end;
-create or replace temp macro local_rescued(x) as coalesce(local_iso(x), local_half_days(x));
+    half_day_behind(case when contains(x, '年') then chinese_as_iso(undressed(x)) when substr(undressed(x), 5, 1) = '.' then dotted_as_iso(undressed(x)) else undressed(x) end);
+create or replace temp macro local_rescued(x) as coalesce(local_iso(x), local_half_days(x), local_named(x));
 
 -- Instants that bring their own offset from UTC: 2026-10-03T08:05:00+08:00, 2026-10-03 00:05Z.
 create or replace temp macro has_zone(x) as
@@ -71,11 +82,18 @@ create or replace temp macro zone_minutes(x) as
 create or replace temp macro zoned_utc(x) as
     local_iso(regexp_replace(x, '\s*(Z|z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$', '')) - to_minutes(zone_minutes(x));
 
--- Numbers with thousands separators, currency or unit, or full-width digits. A comma counts only between groups of three.
-create or replace temp macro number_text(x) as
-    nullif(replace(regexp_extract(
-        translate(x, '０１２３４５６７８９．，－＋', '0123456789.,-+'),
-        '^\s*(?:[¥￥$€]|RMB|CNY)?\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:元|圆|RMB|CNY|EUR|次|分|台|件|个|套)?\s*$', 1), ',', ''), '');
+-- Numbers with thousands separators, currency or unit, full-width digits, or in 万. Which of comma and dot is the decimal one
+-- is known for the column; a separator of thousands counts only between groups of three.
+create or replace temp macro number_tidied(x) as translate(half_width_all(x), chr(160) || chr(8239) || chr(8201), '   ');
+create or replace temp macro number_scale(x) as
+    case when contains(x, '亿') then 100000000.00::decimal(12, 2) when contains(x, '百万') then 1000000.00::decimal(12, 2) when contains(x, '万') then 10000.00::decimal(12, 2)
+        when contains(x, '千') then 1000.00::decimal(12, 2) when contains(x, '%') then 0.01::decimal(12, 2) else 1.00::decimal(12, 2) end;
+create or replace temp macro number_with_point(x) as
+    try_cast(nullif(translate(regexp_extract(number_tidied(x),
+        '^\s*(?:[¥$€£]|RMB|CNY|EUR|USD|人民币)?\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?)\s*(百万|万|千|亿|%)?\s*(?:元整?|圆|RMB|CNY|EUR|USD|[$€£]|次|分|台|件|个|套)?\s*$', 1), ', ', ''), '') as decimal(24, 8)) * number_scale(number_tidied(x));
+create or replace temp macro number_with_comma(x) as
+    try_cast(nullif(translate(regexp_extract(number_tidied(x),
+        '^\s*(?:[¥$€£]|RMB|CNY|EUR|USD|人民币)?\s*([-+]?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?)\s*(百万|万|千|亿|%)?\s*(?:元整?|圆|RMB|CNY|EUR|USD|[$€£]|次|分|台|件|个|套)?\s*$', 1), ',. ', '.'), '') as decimal(24, 8)) * number_scale(number_tidied(x));
 create or replace temp macro finite(n) as case when isfinite(n) then n end;
 create or replace temp macro whole(n) as case when n = trunc(n) and abs(n) < 2147483648 then cast(n as integer) end;
 

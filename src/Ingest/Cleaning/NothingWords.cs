@@ -1,0 +1,45 @@
+using System.Text;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest.Cleaning;
+
+/// <summary>The words that people and programs write where there is no value: -, 无, NULL, ?, #N/A …</summary>
+internal static class NothingWords
+{
+    private static readonly string[] All =
+    [
+        "-", "--", "---", "—", "——", "－", "－－", "/", "//", "／", "\\", ".", "_", "*", "?", "??", "???", "？", "？？", "？？？",
+        "无", "暂无", "未填", "未填写", "空", "（空）", "(空)", "无。", "N/A", "n/a", "NA", "n.a.", "Ｎ／Ａ",
+        "NULL", "null", "Null", "(null)", "<null>", "<NULL>", "[NULL]", "\\N", "None", "none", "nil", "NIL", "NaN", "nan", "NaT", "(blank)", "undefined",
+        "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "0000-00-00", "0000-00-00 00:00:00",
+    ];
+
+    private static readonly byte[][][] ByFirstByte = [.. Enumerable.Range(0, 256).Select(b => All.Select(Encoding.UTF8.GetBytes).Where(w => w[0] == b).ToArray())];
+
+    /// <summary>Bytes of the longest of them.</summary>
+    public static int Longest { get; } = All.Max(Encoding.UTF8.GetByteCount);
+
+    /// <summary>The macro <c>is_nothing(x)</c>. (A CASE, since the engine makes a join of a longer IN list.)</summary>
+    public static string Macro =>
+        $"create or replace temp macro is_nothing(x) as strlen(x) <= {Longest} and case x {string.Join(' ', All.Select(w => $"when {SqlLiteral.Of(w)} then true"))} else false end;";
+
+    /// <summary>True for such a word in UTF-8, blanks around it apart.</summary>
+    public static bool Contains(ReadOnlySpan<byte> text)
+    {
+        text = text.Trim(" \t"u8);
+        if (text.IsEmpty || text.Length > Longest)
+        {
+            return false;
+        }
+
+        foreach (byte[] word in ByFirstByte[text[0]])
+        {
+            if (text.SequenceEqual(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using ServiceAnalytics.Ingest.Cleaning;
+
+namespace ServiceAnalytics.Ingest.Reading;
+
+/// <summary>What a column's cells will become, as far as the pass over the file must look for it.</summary>
+internal enum ColumnRole
+{
+    /// <summary>Text, or a column that no field takes.</summary>
+    Text,
+
+    /// <summary>Something's name or a code.</summary>
+    Name,
+
+    /// <summary>A number or an amount.</summary>
+    Number,
+
+    /// <summary>An instant or a day.</summary>
+    Date,
+}
+
+/// <summary>What is known of one column after the pass over the file: what decides how it is read, and what the cleaning may leave out.</summary>
+internal sealed class ColumnFacts(ColumnRole role)
+{
+    private const int MostSamples = 2_000;
+
+    private static readonly SearchValues<byte> PlainDate = SearchValues.Create("0123456789-/:. T"u8);
+
+    private static ReadOnlySpan<byte> NoBreakSpace => [0xC2, 0xA0];
+
+    private static ReadOnlySpan<byte> FullWidthSpace => [0xE3, 0x80, 0x80];
+
+    /// <summary>What the cells will become.</summary>
+    public ColumnRole Role => role;
+
+    /// <summary>Cells with something in them.</summary>
+    public long Filled { get; private set; }
+
+    /// <summary>True when a cell begins or ends with a blank of any kind.</summary>
+    public bool NeedsTrimming { get; private set; }
+
+    /// <summary>True when a cell is not as plain as a date or number can be: another ending than a digit, an offset such as +08, letters in a date.</summary>
+    public bool EndsOddly { get; private set; }
+
+    /// <summary>True when a cell may be a word for nothing.</summary>
+    public bool HasNothing { get; private set; }
+
+    /// <summary>True when a name or code has full-width characters.</summary>
+    public bool HasFullWidth { get; private set; }
+
+    /// <summary>Cells such as 23/10/2026, which can only be read day first.</summary>
+    public long DayFirst { get; private set; }
+
+    /// <summary>Cells such as 10/23/2026, which can only be read month first.</summary>
+    public long MonthFirst { get; private set; }
+
+    /// <summary>Numbers whose comma can only be a decimal one: 12,5 or 1.234,50.</summary>
+    public long DecimalCommas { get; private set; }
+
+    /// <summary>Numbers whose dot can only be a decimal one: 12.5 or 1,234.50.</summary>
+    public long DecimalPoints { get; private set; }
+
+    /// <summary>True when the numbers of the column are written with a decimal comma.</summary>
+    public bool HasDecimalComma => DecimalCommas > 0 && DecimalPoints == 0;
+
+    /// <summary>Some of the column's texts: those of the first records and of every thousandth after them.</summary>
+    public List<string> Samples { get; } = [];
+
+    /// <summary>True while more samples are wanted.</summary>
+    public bool WantsSamples => Samples.Count < MostSamples;
+
+    /// <summary>Takes note of a cell that isn't empty.</summary>
+    public void Note(ReadOnlySpan<byte> text)
+    {
+        Filled++;
+        byte first = text[0];
+        byte last = text[^1];
+        bool endsInDigit = (uint)(last - '0') <= 9;
+
+        if (first <= ' ' || last <= ' ' || (first >= 0xC2 && (text.StartsWith(NoBreakSpace) || text.StartsWith(FullWidthSpace)))
+            || (last >= 0x80 && (text.EndsWith(NoBreakSpace) || text.EndsWith(FullWidthSpace))))
+        {
+            NeedsTrimming = HasNothing = true;
+        }
+
+        if (!endsInDigit || (text.Length > 10 && (IsSign(text[^3]) || IsSign(text[^5]) || IsSign(text[^6]))))
+        {
+            EndsOddly = true;
+            HasNothing = HasNothing || NothingWords.Contains(text);
+        }
+
+        switch (role)
+        {
+            case ColumnRole.Name:
+                // Full-width letters, digits and marks are U+FF01 to U+FF5E.
+                HasFullWidth = HasFullWidth || text.IndexOf((byte)0xEF) >= 0;
+                break;
+            case ColumnRole.Number:
+                NoteNumber(text);
+                break;
+            case ColumnRole.Date:
+                EndsOddly = EndsOddly || text.ContainsAnyExcept(PlainDate);
+                NoteDate(text);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool IsSign(byte b) => b is (byte)'+' or (byte)'-';
+
+    private static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
+
+    private void NoteDate(ReadOnlySpan<byte> text)
+    {
+        int at = 0;
+        if (Number(text, ref at) is { } first and <= 31 && at < text.Length && text[at] is (byte)'/' or (byte)'.' or (byte)'-')
+        {
+            at++;
+            int start = at;
+            if (Number(text, ref at) is { } second and <= 31 && at - start <= 2 && at < text.Length && text[at] is (byte)'/' or (byte)'.' or (byte)'-')
+            {
+                DayFirst += first > 12 && second is <= 12 and > 0 ? 1 : 0;
+                MonthFirst += second > 12 && first is <= 12 and > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private static int? Number(ReadOnlySpan<byte> text, ref int at)
+    {
+        int start = at;
+        int number = 0;
+        while (at < text.Length && at - start < 3 && IsDigit(text[at]))
+        {
+            number = (number * 10) + text[at++] - '0';
+        }
+
+        return at == start ? null : number;
+    }
+
+    // What is told by the last comma or dot: 1,234 and 1.234 tell nothing, everything else does.
+    private void NoteNumber(ReadOnlySpan<byte> text)
+    {
+        int mark = text.LastIndexOfAny((byte)',', (byte)'.');
+        if (mark < 1 || !IsDigit(text[mark - 1]))
+        {
+            return;
+        }
+
+        int digits = 0;
+        while (mark + 1 + digits < text.Length && IsDigit(text[mark + 1 + digits]))
+        {
+            digits++;
+        }
+
+        if (digits == 0)
+        {
+            return;
+        }
+
+        byte other = text[mark] == ',' ? (byte)'.' : (byte)',';
+        bool isOnlyMark = text[..mark].IndexOfAny((byte)',', (byte)'.') < 0;
+        bool isDecimal = (isOnlyMark && digits != 3) || (text[..mark].Contains(other) && !text[..mark].Contains(text[mark]));
+        if (isDecimal)
+        {
+            DecimalCommas += text[mark] == ',' ? 1 : 0;
+            DecimalPoints += text[mark] == '.' ? 1 : 0;
+        }
+    }
+}
