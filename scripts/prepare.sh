@@ -46,6 +46,7 @@ prepare_build() {
     need node nodejs
     need npm npm
     need /etc/ssl/certs/ca-certificates.crt ca-certificates
+    need /usr/share/zoneinfo/Asia/Shanghai tzdata
     install_missing
 }
 
