@@ -1,3 +1,4 @@
+using System.Reflection;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Testing;
 
@@ -9,6 +10,21 @@ namespace ServiceAnalytics.House.Tests;
 /// </summary>
 public sealed class MetricDocumentTests
 {
+    [Fact]
+    public void Every_metric_that_is_defined_is_in_the_catalogue()
+    {
+        MetricDefinition[] defined =
+        [
+            .. typeof(MetricCatalog).Assembly.GetTypes()
+                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+                .Where(field => field.FieldType == typeof(MetricDefinition))
+                .Select(field => (MetricDefinition)field.GetValue(null)!),
+        ];
+        Assert.NotEmpty(defined);
+        string[] forgotten = [.. defined.Except(MetricCatalog.All).Select(m => m.Key)];
+        Assert.True(forgotten.Length == 0, $"Defined, but in no table or page: {string.Join(", ", forgotten)}. Add each by one line in MetricCatalog.cs.");
+    }
+
     [Fact]
     public void The_page_of_metrics_is_what_the_catalogue_says()
     {
