@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Warehouse.Documents;
 
 namespace ServiceAnalytics.Analytics.Policies;
@@ -145,11 +146,17 @@ internal static class PolicyReader
             return targets;
         }
 
+        string[] known = [.. MetricCatalog.All.Select(m => m.Key)];
         foreach (string metric in map.Keys.Distinct())
         {
             if (!IsId(metric))
             {
                 map.Problem(metric, "is not a metric's key (lower-case letters, digits and underscores).");
+            }
+
+            else if (!known.Contains(metric))
+            {
+                map.Problem(metric, $"there is no such metric; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(metric, known)}");
             }
 
             if (map.NumberOrNull(metric, -1e9, 1e9) is { } value)

@@ -78,6 +78,7 @@ internal static class CommandLine
         MetricsCommand.Create(scope),
         SlaCommand.Create(scope),
         ExplainCommand.Create(scope),
+        PolicyCommand.Create(scope),
         WarningsCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),

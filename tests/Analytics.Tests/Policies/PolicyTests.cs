@@ -94,6 +94,7 @@ public sealed class PolicyTests
     [InlineData("    target: 0.95", "    calendar: servic", "Did you mean \"service\"?")]
     [InlineData("    target: 0.95", "    kind: recorded", "clauses[1].limit: no such key here")]
     [InlineData("    public_holidays: cn", "    public_holidays: ch", "Did you mean \"cn\"?")]
+    [InlineData("  first_time_fix_rate: 0.85", "  first_time_fix_rat: 0.85", "Line 18: targets.first_time_fix_rat: there is no such metric")]
     [InlineData("ratio: 1.5}", "}", "emerging_fault needs the threshold ratio")]
     [InlineData("id: small", "id: Small Policy", "lower-case letters, digits and underscores")]
     [InlineData("[\"09:00-12:00\", \"13:00-18:00\"]", "[\"9-12\"]", "\"9-12\" is not a stretch of a day")]

@@ -1,0 +1,196 @@
+using System.Globalization;
+using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Reports.Formatting;
+
+namespace ServiceAnalytics.Reports.Words;
+
+/// <summary>One thing that a policy says: where it stands, and what, in words.</summary>
+/// <param name="Part">Key of the clause, calendar … that it belongs to; the same in every version of the policy.</param>
+/// <param name="PartTitle">What the part is called on pages.</param>
+/// <param name="Label">"规定", "目标" …</param>
+/// <param name="Text">What it says.</param>
+public sealed record PolicyLine(string Part, string PartTitle, string Label, string Text);
+
+/// <summary>Something that two policies say differently.</summary>
+/// <param name="PartTitle">What the part is called.</param>
+/// <param name="Label">Which of its lines; null when the whole part is new or gone.</param>
+/// <param name="Before">What the first says; null when it doesn't have it.</param>
+/// <param name="After">What the second says; null when it doesn't have it.</param>
+public sealed record PolicyDifference(string PartTitle, string? Label, string? Before, string? After);
+
+/// <summary>A policy in words, and two of them compared: changes of wording in comments or layout are none.</summary>
+public static class PolicyWords
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>Everything that the policy says, in its order.</summary>
+    public static IReadOnlyList<PolicyLine> Lines(Policy policy, Language language)
+    {
+        List<PolicyLine> lines = [];
+        bool zh = language == Language.Zh;
+        PageFormat page = new(language);
+        string whole = zh ? "政策" : "Policy";
+        Add("policy", whole, zh ? "名称" : "title", policy.Title.In(language));
+        Add("policy", whole, zh ? "时区" : "zone", policy.ZoneId);
+        foreach (WorkCalendar calendar in policy.Calendars)
+        {
+            Calendar(calendar);
+        }
+
+        foreach (Clause clause in policy.Clauses)
+        {
+            One(clause);
+        }
+
+        Windows();
+        foreach ((string metric, double value) in policy.Targets)
+        {
+            MetricDefinition definition = MetricCatalog.Find(metric);
+            Add("targets", zh ? "指标目标" : "Targets", definition.Title.In(language), new FigureFormat(page).Number(value, definition.Unit));
+        }
+
+        foreach (WarningRule rule in policy.Warnings)
+        {
+            string thresholds = string.Concat(rule.Thresholds.Select(t => string.Create(Invariant, $"{(zh ? "，" : ", ")}{t.Key} {t.Value}")));
+            string level = (rule.Level, zh) switch
+            {
+                (WarningLevel.Alarm, true) => "报警",
+                (WarningLevel.Warning, true) => "警告",
+                (_, true) => "提示",
+                _ => rule.Level.ToString().ToLowerInvariant(),
+            };
+            Add("warnings", zh ? "预警规则" : "Warning rules", rule.Id, zh
+                ? $"{level}，{rule.Owner.Zh}，{rule.DueWorkingDays} 个工作日内处理{thresholds}"
+                : $"{level}, {rule.Owner.En}, to be answered in {rule.DueWorkingDays} working days{thresholds}");
+        }
+
+        foreach (NotMeasured promise in policy.NotMeasured)
+        {
+            Add("not_measured", zh ? "尚不能计量" : "Not measured yet", promise.Title.In(language), (zh ? "需要" : "needs ") + promise.Needs.In(language));
+        }
+
+        return lines;
+
+        void Add(string part, string title, string label, string text) => lines.Add(new PolicyLine(part, title, label, text));
+
+        void One(Clause clause)
+        {
+            string key = $"clause {clause.Id} {clause.ValidFrom:yyyy-MM-dd}";
+            string title = $"{clause.Title.In(language)}{(zh ? "（" : " (")}{clause.Id}{(zh ? "）" : ")")}";
+            Add(key, title, zh ? "规定" : "rule", ClauseWords.Promise(clause, page));
+            Add(key, title, zh ? "适用" : "for", ClauseWords.Scope(clause.AppliesTo, page));
+            if (clause.IsWorkingTime)
+            {
+                Add(key, title, zh ? "工作日历" : "calendar", clause.Calendar);
+            }
+
+            if (clause.MonthBy == MonthBy.Deadline)
+            {
+                Add(key, title, zh ? "计入月份" : "month", zh ? "按期限" : "of the deadline");
+            }
+
+            Add(key, title, zh ? "目标" : "target", clause.Target is { } target ? page.Percent(target, target * 100 == Math.Floor(target * 100) ? 0 : 1) : PageFormat.Absent);
+            if (ClauseWords.InForce(clause, page) is { } inForce)
+            {
+                Add(key, title, zh ? "施行" : "in force", inForce);
+            }
+
+            if (clause.Paragraph is { } paragraph)
+            {
+                Add(key, title, zh ? "出处" : "source", paragraph.In(language));
+            }
+        }
+
+        void Calendar(WorkCalendar calendar)
+        {
+            string key = "calendar " + calendar.Id;
+            string title = (zh ? "工作日历 " : "Calendar ") + calendar.Id;
+            if (calendar.IsAroundTheClock)
+            {
+                Add(key, title, zh ? "时间" : "hours", zh ? "全天，每天" : "day and night, every day");
+                return;
+            }
+
+            foreach (IGrouping<string, int> days in Enumerable.Range(0, 7).GroupBy(i => Shifts(calendar.Hours.Days[i])))
+            {
+                Add(key, title, string.Join(zh ? "、" : ", ", days.Select(Weekday)), days.Key);
+            }
+
+            Add(key, title, zh ? "调休上班日" : "make-up days", Shifts(calendar.Hours.MakeUpDay));
+            Add(key, title, zh ? "范围" : "range", zh ? $"{page.Day(calendar.First)} 至 {page.Day(calendar.Last)}" : $"{page.Day(calendar.First)} to {page.Day(calendar.Last)}");
+            foreach (IGrouping<int, CalendarDay> year in calendar.ListedDays.GroupBy(d => d.Date.Year))
+            {
+                Add(key, title, year.Key.ToString(Invariant), (zh ? "放假 " : "off ") + Days(year.Where(d => !d.IsWorked)) + (zh ? "；上班 " : "; worked ") + Days(year.Where(d => d.IsWorked)));
+            }
+        }
+
+        void Windows()
+        {
+            PolicyWindows w = policy.Windows;
+            string title = zh ? "时间窗" : "Windows";
+            (string Zh, string En, string Text)[] all =
+            [
+                ("重复维修观察天数", "days in which a fault counts as repeated", string.Join(", ", w.RepeatDays)),
+                ("一次修复观察天数", "days for a first-time fix", Number(w.FirstTimeFixDays)),
+                ("回访问卷有效天数", "days for which a survey stays open", Number(w.SurveyMaturityDays)),
+                ("不满意回访（工作日）", "working days to call a dissatisfied customer back", Number(w.CallBackWorkingDays)),
+                ("整改通知下发（工作日）", "working days to issue a rectification notice", Number(w.IssueWorkingDays)),
+                ("整改验证天数", "days to verify a measure", Number(w.VerificationDays)),
+                ("整改效果比较：之前月数", "months before a measure", Number(w.EffectMonthsBefore)),
+                ("整改效果比较：之后月数", "months after a measure", Number(w.EffectMonthsAfter)),
+                ("应收款天数", "days to pay a charge", Number(w.ReceivableDays)),
+                ("旧件返回：次月几号之前", "old parts back before this day of the next month", Number(w.OldPartsBackByDay)),
+            ];
+            foreach ((string chinese, string english, string text) in all)
+            {
+                Add("windows", title, zh ? chinese : english, text);
+            }
+        }
+
+        string Shifts(IReadOnlyList<Shift> shifts) => shifts.Count == 0 ? (zh ? "休息" : "off") : string.Join(zh ? "、" : ", ", shifts);
+
+        string Weekday(int monday) => zh ? "周" + "一二三四五六日"[monday] : ((DayOfWeek)((monday + 1) % 7)).ToString()[..3];
+
+        string Days(IEnumerable<CalendarDay> days) => string.Join(" ", days.Select(d => d.Date.ToString("MM-dd", Invariant))) is { Length: > 0 } text ? text : (zh ? "无" : "none");
+
+        static string Number(int n) => n.ToString(Invariant);
+    }
+
+    /// <summary>What the second says otherwise than the first, in the order of the first; what only the second has comes after.</summary>
+    public static IReadOnlyList<PolicyDifference> Compare(Policy first, Policy second, Language language)
+    {
+        IReadOnlyList<PolicyLine> before = Lines(first, language);
+        IReadOnlyList<PolicyLine> after = Lines(second, language);
+        List<PolicyDifference> found = [];
+        foreach (string part in before.Concat(after).Select(l => l.Part).Distinct())
+        {
+            PolicyLine[] old = [.. before.Where(l => l.Part == part)];
+            PolicyLine[] now = [.. after.Where(l => l.Part == part)];
+            if (old.Length == 0 || now.Length == 0)
+            {
+                PolicyLine one = old.Length > 0 ? old[0] : now[0];
+                found.Add(new PolicyDifference(one.PartTitle, null, old.Length > 0 ? one.Text : null, now.Length > 0 ? one.Text : null));
+                continue;
+            }
+
+            if (old[0].PartTitle != now[0].PartTitle)
+            {
+                found.Add(new PolicyDifference(old[0].PartTitle, language == Language.Zh ? "名称" : "title", old[0].PartTitle, now[0].PartTitle));
+            }
+
+            foreach (string label in old.Concat(now).Select(l => l.Label).Distinct())
+            {
+                string? was = old.FirstOrDefault(l => l.Label == label)?.Text;
+                string? becomes = now.FirstOrDefault(l => l.Label == label)?.Text;
+                if (was != becomes)
+                {
+                    found.Add(new PolicyDifference(now[0].PartTitle, label, was, becomes));
+                }
+            }
+        }
+
+        return found;
+    }
+}
