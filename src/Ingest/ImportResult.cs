@@ -118,6 +118,12 @@ public sealed record ImportResult
     /// <summary>Words that the mapping doesn't know, most frequent first, at most 100.</summary>
     public IReadOnlyList<UnknownWord> UnknownWords { get; init; } = [];
 
+    /// <summary>How many of the file's columns are used; 0 unless imported.</summary>
+    public int UsedColumns { get; init; }
+
+    /// <summary>How many columns have a heading; 0 unless imported.</summary>
+    public int NamedColumns { get; init; }
+
     /// <summary>Headings that the mapping doesn't know; their columns are not in the warehouse (the archive has them).</summary>
     public IReadOnlyList<string> UnmappedHeadings { get; init; } = [];
 

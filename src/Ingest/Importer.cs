@@ -222,9 +222,12 @@ public sealed class Importer
         {
             long size = Math.Max(1, new FileInfo(table.Path).Length);
             ColumnRole[] roles = new ColumnRole[layout.Headings.Count];
-            foreach ((Field field, int column) in layout.Match.Columns)
+            foreach (Field field in layout.Match.Columns.Keys)
             {
-                roles[column] = field.Role;
+                foreach (int column in layout.Match.ColumnsOf(field))
+                {
+                    roles[column] = field.Role;
+                }
             }
 
             Tell(ImportStage.Scanning);
@@ -235,8 +238,11 @@ public sealed class Importer
 
         private void Clean(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string zone)
         {
-            IReadOnlyDictionary<string, InstantStyle> styles = InstantStyles.Choose(
-                layout.Match.Columns.Where(c => IsDate(c.Key)).ToDictionary(c => c.Key.Name, c => facts.Columns[c.Value]), layout.Match.Mapping.DateOrder);
+            Dictionary<string, ColumnFacts> dates = layout.Match.Columns.Keys.Where(IsDate)
+                .ToDictionary(f => f.Name, f => ColumnFacts.Together([.. layout.Match.ColumnsOf(f).Select(c => facts.Columns[c])]));
+            IReadOnlyDictionary<string, InstantStyle> styles = layout.Match.Mapping.DateFormats.Count > 0
+                ? dates.ToDictionary(d => d.Key, _ => InstantStyle.Stated)
+                : InstantStyles.Choose(dates, layout.Match.Mapping.DateOrder);
             connection.Execute(NothingWords.Macro, cancel: cancel);
             connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
             connection.Execute(LocalTime.Macros(zone), cancel: cancel);
@@ -373,6 +379,8 @@ public sealed class Importer
                     batch,
                     r => new UnknownWord(r.Text("column_name"), r.Text("word"), r.Int64("n")),
                     cancel),
+                UsedColumns = layout.Match.UsedColumns,
+                NamedColumns = layout.Match.NamedColumns,
                 UnmappedHeadings = layout.Match.Unmapped,
                 MissingImportant = [.. layout.Match.MissingImportant.Select(f => f.Name)],
             };

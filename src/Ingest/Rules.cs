@@ -35,6 +35,9 @@ public static class Rules
     /// <summary>Left out: the headings once more, as printed at the top of each page.</summary>
     public const string RepeatedHeading = "repeated_heading";
 
+    /// <summary>Left out: the mapping says that such rows are none of ours.</summary>
+    public const string NotOurs = "not_ours";
+
     /// <summary>Left out: what is stored comes from a newer export and says otherwise.</summary>
     public const string OlderExport = "older_export";
 

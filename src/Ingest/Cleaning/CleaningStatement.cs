@@ -32,6 +32,9 @@ internal sealed class CleaningStatement
     /// <summary>State of a blank record, or of one whose cells can't be told apart and which is dealt with elsewhere.</summary>
     public const int Blank = 4;
 
+    /// <summary>State of a row that the mapping leaves out.</summary>
+    public const int NotOurs = 5;
+
     // Every blank that a spreadsheet may hold around a value.
     private const string Blanks = " \t\r\n\v\f\u00A0\u3000\u200B\uFEFF";
 
@@ -51,7 +54,7 @@ internal sealed class CleaningStatement
         this.layout = layout;
         this.facts = facts;
         this.styles = styles;
-        mapped = [.. layout.Kind.Fields.Where(layout.Match.Columns.ContainsKey)];
+        mapped = [.. layout.Kind.Fields.Where(layout.Match.Fills)];
     }
 
     private string ReceiptOrNull => layout.Kind.Receipt is { } receipt ? "p_" + receipt.Name : "null::timestamp";
@@ -64,11 +67,11 @@ internal sealed class CleaningStatement
     {
         StringBuilder sql = new();
         sql.AppendLine("create or replace temp table incoming as");
-        Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
-        Layer(sql, ", parsed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
+        Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. layout.Match.Filters.Select((f, i) => $"c{f.Column} as f_{i}"), .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
+        Layer(sql, ", parsed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
         Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
-        Layer(sql, ", typed", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
-        Layer(sql, ", judged", ["first_cell", .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
+        Layer(sql, ", typed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.OrderBy(f => f == layout.Kind.Key).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
+        Layer(sql, ", judged", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
         Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
         Layer(
             sql,
@@ -102,13 +105,25 @@ internal sealed class CleaningStatement
             """;
     }
 
+    private IEnumerable<string> Filters => layout.Match.Filters.Select((_, i) => $"f_{i}");
+
     private string Delivered(Field field)
     {
-        int column = layout.Match.Columns[field];
-        return facts.Columns[column].NeedsTrimming
-            ? $"nullif(trim(c{column}, {SqlLiteral.Of(Blanks)}), '') as x_{field.Name}"
-            : $"c{column} as x_{field.Name}";
+        // A word for nothing in one of several columns leaves it to the next.
+        string[] cells = [.. layout.Match.ColumnsOf(field).Select(Trimmed)];
+        string[] sources = [.. cells[..^Math.Min(1, cells.Length)].Select(c => $"case when is_nothing({c}) then null else {c} end"), .. cells[^Math.Min(1, cells.Length)..]];
+        if (layout.Match.Mapping.Constants.TryGetValue(field, out string? constant))
+        {
+            sources = [.. sources, SqlLiteral.Of(constant)];
+        }
+
+        return $"{(sources.Length switch { 0 => "null::varchar", 1 => sources[0], _ => $"coalesce({string.Join(", ", sources)})" })} as x_{field.Name}";
     }
+
+    private string Trimmed(int column) =>
+        facts.Columns[column].NeedsTrimming ? $"nullif(trim(c{column}, {SqlLiteral.Of(Blanks)}), '')" : $"c{column}";
+
+    private ColumnFacts FactsOf(Field field) => ColumnFacts.Together([.. layout.Match.ColumnsOf(field).Select(c => facts.Columns[c])]);
 
     private static bool IsReadFirst(Field field) => field.Type is FieldType.Instant or FieldType.Day or FieldType.Money or FieldType.Number or FieldType.Count;
 
@@ -118,18 +133,18 @@ internal sealed class CleaningStatement
         string x = "x_" + field.Name;
         if (field.Type is FieldType.Money)
         {
-            return facts.Columns[layout.Match.Columns[field]].HasDecimalComma ? "null::decimal(18, 2)" : $"try_cast({x} as decimal(18, 2))";
+            return FactsOf(field).HasDecimalComma ? "null::decimal(18, 2)" : $"try_cast({x} as decimal(18, 2))";
         }
 
         if (field.Type is FieldType.Number or FieldType.Count)
         {
-            return facts.Columns[layout.Match.Columns[field]].HasDecimalComma ? "null::double" : $"finite(try_cast({x} as double))";
+            return FactsOf(field).HasDecimalComma ? "null::double" : $"finite(try_cast({x} as double))";
         }
 
         return styles[field.Name] switch
         {
             // Without an odd ending in the whole column nothing can hide behind the time.
-            InstantStyle.Iso when !facts.Columns[layout.Match.Columns[field]].EndsOddly => $"local_plain({x})",
+            InstantStyle.Iso when !FactsOf(field).EndsOddly => $"local_plain({x})",
             InstantStyle.Iso => $"local_iso({x})",
             InstantStyle.Chinese => $"local_chinese({x})",
             InstantStyle.Dotted => $"local_dotted({x})",
@@ -137,6 +152,7 @@ internal sealed class CleaningStatement
             InstantStyle.Serial => $"local_serial({x})",
             InstantStyle.DayFirst => $"local_day_first({x})",
             InstantStyle.Named => $"local_named({x})",
+            InstantStyle.Stated => $"try_strptime({x}, [{string.Join(", ", layout.Match.Mapping.DateFormats.Select(SqlLiteral.Of))}])",
             _ => $"local_month_first({x})",
         };
     }
@@ -147,8 +163,9 @@ internal sealed class CleaningStatement
         string local = "l_" + field.Name;
         return field.Type switch
         {
+            _ when field == layout.Kind.Key && layout.Match.Mapping.KeyParts.Count > 0 => KeyOfParts(),
             FieldType.Text => SomethingOf(field, x),
-            FieldType.Identifier => SomethingOf(field, facts.Columns[layout.Match.Columns[field]].HasFullWidth ? $"half_width({x})" : x),
+            FieldType.Identifier => SomethingOf(field, FactsOf(field).HasFullWidth ? $"half_width({x})" : x),
             FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when is_nothing({x}) then null else 'unknown' end) end",
             FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
             FieldType.Instant => $"case when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
@@ -159,13 +176,27 @@ internal sealed class CleaningStatement
     }
 
     private string SomethingOf(Field field, string value) =>
-        facts.Columns[layout.Match.Columns[field]].HasNothing ? $"case when is_nothing(x_{field.Name}) then null else {value} end" : value;
+        FactsOf(field).HasNothing ? $"case when is_nothing(x_{field.Name}) then null else {value} end" : value;
 
-    private string NumberMacro(Field field) => facts.Columns[layout.Match.Columns[field]].HasDecimalComma ? "number_with_comma" : "number_with_point";
+    private string NumberMacro(Field field) => FactsOf(field).HasDecimalComma ? "number_with_comma" : "number_with_point";
+
+    // From the values, not from the texts: another way of writing a date must give the same key.
+    private string KeyOfParts()
+    {
+        IReadOnlyList<Field> parts = layout.Match.Mapping.KeyParts;
+        string key = string.Join(" || ' / ' || ", parts.Select(f => f.Type switch
+        {
+            FieldType.Instant => $"strftime(local_at(p_{f.Name}), '%Y-%m-%d %H:%M:%S')",
+            FieldType.Day => $"strftime(p_{f.Name}, '%Y-%m-%d')",
+            FieldType.Text or FieldType.Identifier or FieldType.Code => "p_" + f.Name,
+            _ => $"cast(p_{f.Name} as varchar)",
+        }));
+        return $"case when {string.Join(" and ", parts.Select(f => $"p_{f.Name} is not null"))} then {key} end";
+    }
 
     // In a column of plain ISO texts without any odd ending there is nothing to rescue.
     private bool NeedsRescue(Field field) => field.Type is FieldType.Instant or FieldType.Day
-        && (styles[field.Name] != InstantStyle.Iso || facts.Columns[layout.Match.Columns[field]].EndsOddly);
+        && (styles[field.Name] != InstantStyle.Iso || FactsOf(field).EndsOddly);
 
     private string Rescue(Field field, string zoned, string local) => NeedsRescue(field)
         ? $" when n_{field.Name} is not null then (case when has_zone(n_{field.Name}) then {string.Format(CultureInfo.InvariantCulture, zoned, "n_" + field.Name)} else {string.Format(CultureInfo.InvariantCulture, local, "n_" + field.Name)} end)"
@@ -212,22 +243,37 @@ internal sealed class CleaningStatement
     {
         string key = layout.Kind.Key.Column;
         string vital = string.Join(" and ", layout.Kind.Fields.Where(f => f.IsVital).Select(f => $"{f.Column} is not null"));
-        string heading = SqlLiteral.Of(layout.Headings[layout.Match.Columns[layout.Kind.Key]]);
-        string asWritten = "x_" + layout.Kind.Key.Name;
+
+        // A heading once more is known by the key's column, or the first that the key is put together from.
+        bool hasKey = layout.Match.Columns.ContainsKey(layout.Kind.Key);
+        Field named = hasKey ? layout.Kind.Key : layout.Match.Mapping.KeyParts[0];
+        string isHeading = $"x_{named.Name} = {SqlLiteral.Of(layout.Headings[layout.Match.Columns[named]])}";
 
         // A line of totals or a footer has no instant of receipt; only kinds that do without one must look at every key.
         string isTotal = $"(strlen({key}) < 100 and is_total({key}))";
         string noFooter = layout.Kind.Receipt is null ? $" and not {isTotal} and {HasMore()}" : string.Empty;
+        string notOurs = layout.Match.Filters.Count == 0 ? string.Empty : $"when first_cell is not null and ({isHeading}) is not true and ({string.Join(" or ", layout.Match.Filters.Select(IsNotOurs))}) then {NotOurs} ";
         return $"""
-            case when {vital} and {asWritten} <> {heading}{noFooter} then {Usable}
+            case {notOurs}when {vital} and not ({isHeading}){noFooter} then {Usable}
                 when first_cell is null then {Blank}
-                when {asWritten} = {heading} then {Heading}
+                when {isHeading} then {Heading}
                 when {isTotal} or ({key} is null and strlen(first_cell) < 100 and is_total(first_cell)) then {Total}
                 else {SetAside} end
             """;
     }
 
-    private string HasMore() => mapped.Length == 1 ? "true" : $"coalesce({string.Join(", ", mapped.Where(f => f != layout.Kind.Key).Select(f => "x_" + f.Name))}) is not null";
+    private static string IsNotOurs((RowFilter Filter, int Column) filter, int i)
+    {
+        string isOneOf = string.Join(" or ", filter.Filter.Words.Select(w => $"comparable_word(coalesce(f_{i}, '')) = {SqlLiteral.Of(HeadingName.ComparableWord(w))}").DefaultIfEmpty("false"));
+        return filter.Filter.LeavesOutOthers ? $"not ({isOneOf})" : $"({isOneOf})";
+    }
+
+    // A constant stands in a footer's row, too, and says nothing.
+    private string HasMore()
+    {
+        string[] others = [.. mapped.Where(f => f != layout.Kind.Key && layout.Match.Columns.ContainsKey(f) && !layout.Match.Mapping.Constants.ContainsKey(f)).Select(f => "x_" + f.Name)];
+        return others.Length == 0 ? "true" : $"coalesce({string.Join(", ", others)}) is not null";
+    }
 
     private string HasRemark()
     {

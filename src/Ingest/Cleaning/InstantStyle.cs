@@ -30,6 +30,9 @@ internal enum InstantStyle
 
     /// <summary>With the month's name: 03/Oct/26 8:05 AM, 3 October 2026, Oct 3, 2026.</summary>
     Named,
+
+    /// <summary>As the mapping's date_format says.</summary>
+    Stated,
 }
 
 /// <summary>Chooses the styles of a file's date columns.</summary>

@@ -10,7 +10,7 @@ internal static class LocalTime
     private static readonly DateTime Last = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>
-    /// The macros <c>to_utc(t)</c> (local timestamp to UTC) and <c>day_at(u)</c> (the local day of a UTC timestamp). A zone that has not
+    /// The macros <c>to_utc(t)</c> (local timestamp to UTC), <c>local_at(u)</c> (its reverse) and <c>day_at(u)</c> (the local day of a UTC timestamp). A zone that has not
     /// moved its clocks for long is a subtraction from then on, which is far cheaper than asking the engine's calendar.
     /// </summary>
     public static string Macros(string zone)
@@ -27,6 +27,7 @@ internal static class LocalTime
         };
         return $"""
             create or replace temp macro to_utc(t) as {toUtc};
+            create or replace temp macro local_at(u) as timezone({name}, timezone('UTC', u));
             create or replace temp macro day_at(u) as cast(timezone({name}, timezone('UTC', u)) as date);
             """;
     }

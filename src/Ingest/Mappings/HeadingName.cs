@@ -12,6 +12,14 @@ public static class HeadingName
     /// <summary>The comparable form; empty for a heading without letters or digits.</summary>
     public static string Comparable(string heading)
     {
+        // Jira writes each field of the customer's own as "Custom field (Region)": there the name is what stands in brackets.
+        const string custom = "Custom field (";
+        string trimmed = heading.Trim();
+        if (trimmed.StartsWith(custom, StringComparison.OrdinalIgnoreCase) && trimmed.EndsWith(')'))
+        {
+            heading = trimmed[custom.Length..^1];
+        }
+
         StringBuilder text = new(heading.Length);
         int depth = 0;
         foreach (char raw in heading)

@@ -69,6 +69,30 @@ internal sealed class ColumnFacts(ColumnRole role)
     /// <summary>True while more samples are wanted.</summary>
     public bool WantsSamples => Samples.Count < MostSamples;
 
+    /// <summary>The facts of a field that several columns fill; of a field without a column those of an empty one.</summary>
+    public static ColumnFacts Together(IReadOnlyList<ColumnFacts> columns)
+    {
+        if (columns.Count == 1)
+        {
+            return columns[0];
+        }
+
+        ColumnFacts all = new(columns.Count == 0 ? ColumnRole.Text : columns[0].Role)
+        {
+            Filled = columns.Sum(c => c.Filled),
+            NeedsTrimming = columns.Any(c => c.NeedsTrimming),
+            EndsOddly = columns.Any(c => c.EndsOddly),
+            HasNothing = columns.Any(c => c.HasNothing),
+            HasFullWidth = columns.Any(c => c.HasFullWidth),
+            DayFirst = columns.Sum(c => c.DayFirst),
+            MonthFirst = columns.Sum(c => c.MonthFirst),
+            DecimalCommas = columns.Sum(c => c.DecimalCommas),
+            DecimalPoints = columns.Sum(c => c.DecimalPoints),
+        };
+        all.Samples.AddRange(columns.SelectMany(c => c.Samples));
+        return all;
+    }
+
     /// <summary>Takes note of a cell that isn't empty.</summary>
     public void Note(ReadOnlySpan<byte> text)
     {

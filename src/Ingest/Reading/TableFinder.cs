@@ -1,3 +1,4 @@
+using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Mappings;
 
 namespace ServiceAnalytics.Ingest.Reading;
@@ -37,8 +38,37 @@ internal static class TableFinder
             throw new RefusedException("The file is empty.");
         }
 
-        return best.Match.IsUsable ? best : throw Refusal(table, best);
+        return best.Match.IsUsable ? WithFurtherHeadingRows(table, best) : throw Refusal(table, best);
     }
+
+    // Some exports have more rows of headings below the first: question texts, import ids. A row with a date in it is data
+    // already: the same export may have been made without them.
+    private static TableLayout WithFurtherHeadingRows(TextTable table, TableLayout layout)
+    {
+        int most = layout.Match.Mapping.HeadingRows - 1;
+        if (most == 0)
+        {
+            return layout;
+        }
+
+        int[] dates = [.. layout.Match.Columns.Keys.Where(f => f.Type is FieldType.Instant or FieldType.Day).SelectMany(layout.Match.ColumnsOf)];
+        using DelimitedReader reader = table.Open(layout.Delimiter);
+        for (int row = 1; row <= layout.HeadingRow; row++)
+        {
+            reader.Read();
+        }
+
+        int further = 0;
+        while (further < most && reader.Read() && !HasDate(reader.Texts(), dates))
+        {
+            further++;
+        }
+
+        return layout with { HeadingRow = layout.HeadingRow + further };
+    }
+
+    private static bool HasDate(string[] cells, int[] columns) =>
+        Array.Exists(columns, c => c < cells.Length && cells[c].TrimStart() is [var first, ..] && char.IsDigit(first));
 
     private static TableLayout Layout(char delimiter, int row, string[] cells, HeadingMatch match)
     {
@@ -74,7 +104,7 @@ internal static class TableFinder
                 + "Write a mapping for these headings (docs/importing.md shows how), put it into the workspace's mappings folder and put the file in again.");
         }
 
-        string missing = string.Join(" and ", nearest.MissingVital.Select(f => $"{f.Name} ({string.Join(", ", nearest.Mapping.Headings[f])})"));
+        string missing = string.Join(" and ", nearest.MissingVital.Select(f => $"{f.Name} ({string.Join(", ", nearest.Mapping.HeadingsOf(f))})").Concat(nearest.MissingRequired.Select(r => $"\"{r}\"")));
         return new RefusedException(
             $"Row {best.HeadingRow} looks like the headings of {nearest.Mapping}, but "
             + (missing.Length > 0 ? $"there is no column for {missing}" : "there is nothing besides the key")

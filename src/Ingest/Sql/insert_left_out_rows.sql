@@ -2,9 +2,9 @@
 -- params:  $batch_id, $heading_row
 insert into import.left_out_rows (batch_id, row_number, row_key, rule)
 with left_out as (
-    select rowid as record, row_key, case state when 2 then 'total_row' else 'repeated_heading' end as rule
+    select rowid as record, row_key, case state when 2 then 'total_row' when 3 then 'repeated_heading' else 'not_ours' end as rule
     from incoming
-    where state in (2, 3)
+    where state in (2, 3, 5)
     union all
     select record, null, 'total_row' from odd_totals
     union all

@@ -76,7 +76,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
     private void Replace(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
     {
         string columns = string.Join(", ", kind.Fields.Select(f => f.Column));
-        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Columns.ContainsKey(f) ? f.Column : $"null::{f.SqlType}"));
+        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Fills(f) ? f.Column : $"null::{f.SqlType}"));
         SqlParameters batch = new() { ["batch_id"] = batchId };
         connection.Execute(
             $"""
