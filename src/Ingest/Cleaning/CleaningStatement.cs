@@ -138,7 +138,8 @@ internal sealed class CleaningStatement
 
         if (field.Type is FieldType.Number or FieldType.Count)
         {
-            return FactsOf(field).HasDecimalComma ? "null::double" : $"finite(try_cast({x} as double))";
+            string number = FactsOf(field).HasDecimalComma ? "null::double" : $"finite(try_cast({x} as double))";
+            return layout.Match.Mapping.Codes.ContainsKey(field) ? $"coalesce({number}, try_cast({Words(field, $"comparable_word({x})", HeadingName.ComparableWord)} as double))" : number;
         }
 
         return styles[field.Name] switch
@@ -181,18 +182,22 @@ internal sealed class CleaningStatement
     private string NumberMacro(Field field) => FactsOf(field).HasDecimalComma ? "number_with_comma" : "number_with_point";
 
     // From the values, not from the texts: another way of writing a date must give the same key.
+    // Parts other than the first and the date of receipt may be missing.
     private string KeyOfParts()
     {
         IReadOnlyList<Field> parts = layout.Match.Mapping.KeyParts;
-        string key = string.Join(" || ' / ' || ", parts.Select(f => f.Type switch
-        {
-            FieldType.Instant => $"strftime(local_at(p_{f.Name}), '%Y-%m-%d %H:%M:%S')",
-            FieldType.Day => $"strftime(p_{f.Name}, '%Y-%m-%d')",
-            FieldType.Text or FieldType.Identifier or FieldType.Code => "p_" + f.Name,
-            _ => $"cast(p_{f.Name} as varchar)",
-        }));
-        return $"case when {string.Join(" and ", parts.Select(f => $"p_{f.Name} is not null"))} then {key} end";
+        bool IsNeeded(Field f) => f.IsVital || f == parts[0];
+        string key = string.Join(" || ' / ' || ", parts.Select(f => IsNeeded(f) ? Part(f) : $"coalesce({Part(f)}, '-')"));
+        return $"case when {string.Join(" and ", parts.Where(IsNeeded).Select(f => $"p_{f.Name} is not null"))} then {key} end";
     }
+
+    private static string Part(Field field) => field.Type switch
+    {
+        FieldType.Instant => $"strftime(local_at(p_{field.Name}), '%Y-%m-%d %H:%M:%S')",
+        FieldType.Day => $"strftime(p_{field.Name}, '%Y-%m-%d')",
+        FieldType.Text or FieldType.Identifier or FieldType.Code => "p_" + field.Name,
+        _ => $"cast(p_{field.Name} as varchar)",
+    };
 
     // In a column of plain ISO texts without any odd ending there is nothing to rescue.
     private bool NeedsRescue(Field field) => field.Type is FieldType.Instant or FieldType.Day

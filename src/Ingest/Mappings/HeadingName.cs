@@ -9,7 +9,7 @@ namespace ServiceAnalytics.Ingest.Mappings;
 /// </summary>
 public static class HeadingName
 {
-    /// <summary>The comparable form; empty for a heading without letters or digits.</summary>
+    /// <summary>The comparable form; empty for a heading without letters or digits, other than <c>#</c> alone.</summary>
     public static string Comparable(string heading)
     {
         // Jira writes each field of the customer's own as "Custom field (Region)": there the name is what stands in brackets.
@@ -18,6 +18,13 @@ public static class HeadingName
         if (trimmed.StartsWith(custom, StringComparison.OrdinalIgnoreCase) && trimmed.EndsWith(')'))
         {
             heading = trimmed[custom.Length..^1];
+        }
+
+        // 问卷星 numbers its questions: 3、总体满意度.
+        int mark = heading.IndexOf('、', StringComparison.Ordinal);
+        if (mark > 0 && heading.AsSpan(0, mark).Trim().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            heading = heading[(mark + 1)..];
         }
 
         StringBuilder text = new(heading.Length);
@@ -43,7 +50,8 @@ public static class HeadingName
             }
         }
 
-        return text.ToString();
+        // Redmine calls its number column just that.
+        return text.Length == 0 && heading.Trim() is "#" or "＃" ? "#" : text.ToString();
     }
 
     /// <summary>The half-width twin of a full-width letter, digit or mark; other characters as they are.</summary>

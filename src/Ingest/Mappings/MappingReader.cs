@@ -198,9 +198,9 @@ internal sealed class MappingReader
 
         foreach (string key in map.Keys)
         {
-            if (kind.Find(key) is not { Type: FieldType.Code or FieldType.Flag } field)
+            if (kind.Find(key) is not { } field || !TakesWords(field))
             {
-                map.Problem(key, $"the kind {kind.Name} has no such field with codes.{Spelling.DidYouMean(key, kind.Fields.Where(f => f.Type is FieldType.Code or FieldType.Flag).Select(f => f.Name))}");
+                map.Problem(key, $"the kind {kind.Name} has no such field with codes.{Spelling.DidYouMean(key, kind.Fields.Where(TakesWords).Select(f => f.Name))}");
                 continue;
             }
 
@@ -209,7 +209,9 @@ internal sealed class MappingReader
             {
                 foreach (string word in entries.Keys)
                 {
-                    words[word] = entries.Choice(word, CodesOf(field), CodesOf(field)[0]);
+                    words[word] = field.Type is FieldType.Number or FieldType.Count
+                        ? (entries.NumberOrNull(word, 0, field.Most ?? 1e12) ?? 0).ToString(CultureInfo.InvariantCulture)
+                        : entries.Choice(word, CodesOf(field), CodesOf(field)[0]);
                 }
             }
 
@@ -218,6 +220,9 @@ internal sealed class MappingReader
 
         return codes;
     }
+
+    // A score may be written in words: 非常满意 for 5.
+    private static bool TakesWords(Field field) => field.Type is FieldType.Code or FieldType.Flag or FieldType.Number or FieldType.Count;
 
     private Dictionary<Field, string> Constants()
     {
