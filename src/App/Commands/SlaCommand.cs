@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Analytics.Sla.Groups;
 using ServiceAnalytics.Reports.Formatting;
 using Spectre.Console;
 
@@ -24,8 +25,16 @@ internal static class SlaCommand
                 "服务规章逐条达标情况：达标、超时、未到期、不可计量，达标率与置信区间，超时最久的报修单。",
                 "The policy clause by clause: met, breached, pending, unmeasurable, the share with its interval, and the worst breaches."),
             "sla --month 2026-10",
+            "sla --month 2026-10 --by office",
             "sla --month 2026-10 --json");
+        Option<string?> by = new("--by")
+        {
+            Description = scope.Say("按维度分组，比较各组并分解变化：", "Split by, compare the groups and take the change apart: ") + string.Join(", ", GroupFindings.Dimensions),
+            HelpName = "DIMENSION",
+        };
+        by.AcceptOnlyFromAmong([.. GroupFindings.Dimensions]);
         command.Options.Add(month);
+        command.Options.Add(by);
         command.Options.Add(asOf);
         command.Options.Add(json);
         command.SetAction((parsed, cancel) =>
@@ -34,6 +43,24 @@ internal static class SlaCommand
             AsOf state = open.AsOf(parsed.GetValue(asOf));
             ReportingMonth asked = open.Month(parsed.GetValue(month), state);
             using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
+            if (parsed.GetValue(by) is { } dimension)
+            {
+                GroupFindings groups = GroupFindings.Compute(session, open.Policy, asked, dimension, cancel);
+                if (parsed.GetValue(json))
+                {
+                    JsonObject basis = Json.Basis(open.Policy, asked, state);
+                    basis["by"] = dimension;
+                    basis["by_clause"] = SlaGroups.Parts(groups.ByClause);
+                    Json.Write(scope.Terminal, basis, "clauses", SlaGroups.AsJson(groups));
+                }
+                else
+                {
+                    SlaGroups.Write(scope.Terminal, open.Policy, groups, scope.LanguageOf(parsed, open.Settings.Language));
+                }
+
+                return Task.FromResult(ExitCode.Done);
+            }
+
             session.UseMonths([asked.YearBefore, asked.Previous, asked]);
             SlaJudge.Judge(session, open.Policy, cancel);
             SlaFindings findings = SlaFindings.Compute(session, open.Policy, asked, cancel);
