@@ -5,8 +5,10 @@
 --          same_fault_at_utc   first receipt of another ticket of the same unit and fault code (any request type), at or after the repair; null = none
 --          any_fault_at_utc    first receipt of another repair ticket of the unit, whatever its fault, at or after the repair; null = none
 -- note:    LEAD over the receipts would be wrong: a report that came in before this repair was finished would end the search.
---          The strict inequality keeps a ticket from finding itself (a repair isn't before its own receipt); receipts at the very instant
---          of the repair are looked for apart. ASOF keeps a unit with thousands of tickets from becoming a square of them.
+--          Receipts and repairs are put in one line by time, receipts first at the same instant; the earliest receipt further down the line
+--          is the next one. So a ticket can't find itself (a repair isn't before its own receipt); receipts at the very instant of the repair
+--          are looked for apart. A unit with thousands of tickets costs their sorting, not their square; an ASOF join would be as exact, but
+--          the engine takes nested loops for it when the repairs are few.
 --          Units and faults are compared by a 64-bit hash: among ten million different ones, the chance that any two share one is 3 in a million.
 create or replace temp table repeat_hits as
 with span as (
@@ -43,13 +45,29 @@ at_the_instant as (
     where x.ticket_hash <> y.ticket_hash
     group by x.ticket_hash
 ),
+events as (
+    select null::varchar as ticket_id, null::ubigint as ticket_hash, unit_hash, fault_hash, received_at_utc as at_utc, true as is_receipt, is_repair
+    from receipts
+    union all
+    select ticket_id, ticket_hash, unit_hash, fault_hash, repaired_at_utc, false, false
+    from repairs
+),
+searched as (
+    select
+        ticket_id, ticket_hash, is_receipt,
+        at_utc as repaired_at_utc,
+        case when fault_hash is not null then
+            min(case when is_receipt then at_utc end) over (
+                partition by fault_hash order by at_utc, not is_receipt rows between 1 following and unbounded following)
+        end as same_fault_at_utc,
+        min(case when is_receipt and is_repair then at_utc end) over (
+            partition by unit_hash order by at_utc, not is_receipt rows between 1 following and unbounded following) as any_fault_at_utc
+    from events
+),
 later as (
-    select x.ticket_id, x.ticket_hash, x.repaired_at_utc, s.received_at_utc as same_fault_at_utc, a.received_at_utc as any_fault_at_utc
-    from repairs x
-    asof left join (select fault_hash, received_at_utc from receipts where fault_hash is not null) s
-        on x.fault_hash = s.fault_hash and x.repaired_at_utc < s.received_at_utc
-    asof left join (select unit_hash, received_at_utc from receipts where is_repair) a
-        on x.unit_hash = a.unit_hash and x.repaired_at_utc < a.received_at_utc
+    select ticket_id, ticket_hash, repaired_at_utc, same_fault_at_utc, any_fault_at_utc
+    from searched
+    where not is_receipt
 ),
 final as (
     select
