@@ -26,6 +26,7 @@ internal static class ImportWork
         return [.. files.Select(f => importer.Import(f, options, progress, cancel))];
     }
 
-    private static Importer Importer(OpenWorkspace open, TimeProvider clock) =>
+    /// <summary>An importer with the workspace's mappings and the policy's zone.</summary>
+    public static Importer Importer(OpenWorkspace open, TimeProvider clock) =>
         new(open.Warehouse, open.Workspace, open.Policy.ZoneId, MappingSet.Load(open.Workspace.Mappings), clock);
 }

@@ -35,32 +35,69 @@ internal sealed class OpenWorkspace : IDisposable
         Workspace workspace = Workspace.Open(folder);
         WorkspaceSettings settings = workspace.LoadSettings();
         Policy policy = Policy.Load(workspace.PolicyFile, workspace.Calendars);
-        WarehouseOptions options = new()
-        {
-            MemoryLimit = settings.MemoryLimit,
-            Threads = settings.Threads,
-            TemporaryDirectory = workspace.Temporary,
-            ReadableDirectories = [workspace.Temporary],
-            Purpose = purpose,
-        };
-        return new OpenWorkspace(workspace, settings, policy, WarehouseFile.Open(workspace.Database, options, clock, cancel));
+        return new OpenWorkspace(workspace, settings, policy, WarehouseFile.Open(workspace.Database, Options(workspace, settings, purpose), clock, cancel));
     }
 
-    /// <summary>The state after a batch, or the newest.</summary>
-    /// <exception cref="CommandException">Nothing has been imported, or there is no such batch.</exception>
-    public AsOf AsOf(int? batch)
+    /// <summary>How a workspace's database is opened.</summary>
+    public static WarehouseOptions Options(Workspace workspace, WorkspaceSettings settings, string purpose) => new()
+    {
+        MemoryLimit = settings.MemoryLimit,
+        Threads = settings.Threads,
+        TemporaryDirectory = workspace.Temporary,
+        ReadableDirectories = [workspace.Temporary],
+        Purpose = purpose,
+    };
+
+    /// <summary>The state asked for: after a batch, as far as had been exported by a day or instant, or the newest.</summary>
+    /// <param name="asked">What was typed: a batch's number, a day (its end), an instant; null = the newest state.</param>
+    /// <returns>
+    /// For a day or instant the state after the last batch before the first one that was exported later. A batch that came after that
+    /// one isn't in it, whenever it was exported, because it may have changed rows that came with the later export; that is said.
+    /// </returns>
+    /// <exception cref="CommandException">Nothing has been imported, there is no such batch, or nothing had been exported by then.</exception>
+    public AsOf AsOf(string? asked)
     {
         using WarehouseConnection connection = Warehouse.Connect();
-        AsOf? newest = AnalysisSession.StateAfter(connection);
-        if (newest is null)
+        AsOf newest = AnalysisSession.StateAfter(connection) ?? throw new CommandException(
+            $"Nothing has been imported into {Workspace.Folder} yet. Put exports into {Workspace.Inbox} and run `service-analytics import`, or name files: `service-analytics import FILE…`.");
+        if (asked is null)
         {
-            throw new CommandException(
-                $"Nothing has been imported into {Workspace.Folder} yet. Put exports into {Workspace.Inbox} and run `service-analytics import`, or name files: `service-analytics import FILE…`.");
+            return newest;
         }
 
-        return batch is { } wanted && (wanted < 1 || wanted > newest.Batch)
-            ? throw new CommandException($"There is no import batch {wanted}; the batches are 1 to {newest.Batch} (see `service-analytics doctor`).")
-            : AnalysisSession.StateAfter(connection, batch)!;
+        if (!asked.All(char.IsAsciiDigit))
+        {
+            return ExportedBy(connection, asked);
+        }
+
+        return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int batch) && batch >= 1 && batch <= newest.Batch
+            ? AnalysisSession.StateAfter(connection, batch)!
+            : throw new CommandException($"There is no import batch {asked}; the batches are 1 to {newest.Batch}. A day is written 2026-11-01.");
+    }
+
+    private AsOf ExportedBy(WarehouseConnection connection, string asked)
+    {
+        DateTimeOffset instant = GivenInstant.Parse(asked, "--as-of", Policy);
+        List<(int Batch, string File, DateTimeOffset At)> batches = connection.Query(
+            "select batch_id, file_name, exported_at_utc from import.batches order by batch_id",
+            SqlParameters.None,
+            r => (r.Int32("batch_id"), r.Text("file_name"), r.Instant("exported_at_utc")));
+        int last = batches.TakeWhile(b => b.At <= instant).Select(b => b.Batch).DefaultIfEmpty(0).Max();
+        if (last == 0)
+        {
+            throw new CommandException(
+                $"--as-of {asked}: the first file taken in, {batches[0].File}, was exported at {Local(batches[0].At)}. Name a later day, or a batch (1 to {batches[^1].Batch}).");
+        }
+
+        (int Batch, string File, DateTimeOffset At)[] late = [.. batches.Where(b => b.Batch > last && b.At <= instant)];
+        if (late.Length > 0)
+        {
+            Console.Error.WriteLine(
+                $"--as-of {asked}: the state after batch {last}. Not in it, because taken in after batch {last + 1}, which was exported later: "
+                + string.Join(", ", late.Select(l => $"{l.File} (batch {l.Batch}, exported {Local(l.At)})")));
+        }
+
+        return AnalysisSession.StateAfter(connection, last)!;
     }
 
     /// <summary>The month asked for, or the last one that the data cover wholly.</summary>

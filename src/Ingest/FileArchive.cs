@@ -44,16 +44,41 @@ internal sealed class FileArchive(Workspace workspace)
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), count);
     }
 
+    /// <summary>SHA-256 of a file's bytes, lower-case hex.</summary>
+    public static string HashOf(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
     /// <summary>Where the archive keeps a file.</summary>
     public string PathOf(string sha256, string fileName) =>
         Path.Combine(workspace.Archive, sha256[..2], $"{sha256}-{SafeName(fileName)}");
 
     /// <summary>True when the archive has a file of this hash, under whatever name.</summary>
-    public bool Has(string sha256)
+    public bool Has(string sha256) => Find(sha256) is not null;
+
+    /// <summary>The archive's copy of a file, under whatever name; null when there is none.</summary>
+    public string? Find(string sha256)
     {
         string folder = Path.Combine(workspace.Archive, sha256[..2]);
-        return Directory.Exists(folder) && Directory.EnumerateFiles(folder, sha256 + "-*").Any();
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, sha256 + "-*").Order(StringComparer.Ordinal).FirstOrDefault() : null;
     }
+
+    /// <summary>Every file of the archive: the SHA-256 in its name, and its path.</summary>
+    public IReadOnlyList<(string Sha256, string Path)> All() => !Directory.Exists(workspace.Archive)
+        ? []
+        : [.. Directory.EnumerateDirectories(workspace.Archive).SelectMany(Directory.EnumerateFiles)
+            .Where(f => Path.GetFileName(f) is { Length: > 65 } name && name[64] == '-')
+            .Order(StringComparer.Ordinal)
+            .Select(f => (Path.GetFileName(f)[..64], f))];
+
+    /// <summary>The hash by which a file is known: that of its bytes as delivered, also when a customer was masked in the archive's copy since.</summary>
+    /// <exception cref="RefusedException">The archive's copy is not what was taken in.</exception>
+    public static string Identity(string sha256, TakenIn? known, string path) =>
+        known is null || known.Sha256 == sha256 || known.MaskedSha256 == sha256
+            ? known?.Sha256 ?? sha256
+            : throw new RefusedException($"{path} has changed since it was taken in: its SHA-256 is {sha256}. Put the file as it was in its place (a backup of the archive has it).");
 
     /// <summary>Moves a working copy into the archive. The archive never holds half a file: the last step is a rename.</summary>
     /// <returns>False when it was there already.</returns>

@@ -8,6 +8,9 @@ public sealed record ImportOptions
 
     /// <summary>The instant that the file shows the source system at. Null (default) = from the file's name, else its newest row.</summary>
     public DateTimeOffset? ExportedAt { get; init; }
+
+    /// <summary>A file that is taken in once more from the archive, or rows that were set aside: what is known of it; null for a delivery.</summary>
+    internal TakenIn? Again { get; init; }
 }
 
 /// <summary>What an import is doing.</summary>

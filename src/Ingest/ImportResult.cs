@@ -58,6 +58,11 @@ public sealed record RuleCount(string Rule, string Column, long Count);
 /// <param name="Count">In how many rows stored by this file.</param>
 public sealed record UnknownWord(string Column, string Word, long Count);
 
+/// <summary>A column in which rows of a file differ from what was stored before.</summary>
+/// <param name="Column">The stored column.</param>
+/// <param name="Count">In how many of the changed rows.</param>
+public sealed record ChangedColumn(string Column, long Count);
+
 /// <summary>What became of one file.</summary>
 public sealed record ImportResult
 {
@@ -123,6 +128,9 @@ public sealed record ImportResult
 
     /// <summary>How many columns have a heading; 0 unless imported.</summary>
     public int NamedColumns { get; init; }
+
+    /// <summary>The columns that the changed rows changed in, most often first; a row may change in several.</summary>
+    public IReadOnlyList<ChangedColumn> ChangedColumns { get; init; } = [];
 
     /// <summary>Headings that the mapping doesn't know; their columns are not in the warehouse (the archive has them).</summary>
     public IReadOnlyList<string> UnmappedHeadings { get; init; } = [];

@@ -25,6 +25,7 @@ public sealed class Importer
     private readonly MappingSet mappings;
     private readonly TimeProvider clock;
     private readonly FileArchive archive;
+    private readonly ArchiveLedger ledger;
 
     /// <summary>An importer for one workspace.</summary>
     /// <param name="warehouse">The open database; this process holds its lock.</param>
@@ -46,7 +47,10 @@ public sealed class Importer
         this.mappings = mappings;
         this.clock = clock;
         archive = new FileArchive(workspace);
+        ledger = new ArchiveLedger(workspace);
         archive.CleanUp();
+        using WarehouseConnection connection = warehouse.Connect();
+        ledger.CatchUp(connection);
     }
 
     /// <summary>Takes in one file. A file of the workspace's inbox is removed from there afterwards; any other stays where it is.</summary>
@@ -114,7 +118,7 @@ public sealed class Importer
     /// <summary>One file on its way.</summary>
     private sealed class Run(Importer importer, string path, string folder, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
-        private readonly string name = Path.GetFileName(path);
+        private readonly string name = options.Again?.FileName ?? Path.GetFileName(path);
         private readonly string copy = Path.Combine(folder, "source");
 
         public ImportResult Do()
@@ -122,6 +126,7 @@ public sealed class Importer
             long size = Math.Max(1, new FileInfo(path).Length);
             Tell(ImportStage.Hashing);
             (string sha256, long byteCount) = FileArchive.Copy(path, copy, done => Tell(ImportStage.Hashing, (double)done / size), cancel);
+            sha256 = FileArchive.Identity(sha256, options.Again, path);
             using WarehouseConnection connection = importer.warehouse.Connect();
             if (Earlier(connection, sha256) is { } earlier)
             {
@@ -131,7 +136,7 @@ public sealed class Importer
 
             Tell(ImportStage.Recognising);
             (TextTable table, TableLayout layout) = Recognise();
-            string zone = layout.Match.Mapping.Zone ?? importer.zone;
+            string zone = layout.Match.Mapping.Zone ?? options.Again?.Zone ?? importer.zone;
             TableFacts facts = Scan(table, layout);
             Tell(ImportStage.Cleaning);
             Clean(connection, table, layout, facts, zone);
@@ -151,7 +156,10 @@ public sealed class Importer
                     ByteCount = byteCount,
                     ExportedAt = exportedAt,
                     ExportedAtSource = source,
-                    ImportedAt = importer.clock.GetUtcNow(),
+                    ImportedAt = options.Again?.ImportedAt ?? importer.clock.GetUtcNow(),
+                    Zone = zone,
+                    RetryOf = options.Again?.RetryOf,
+                    RetryRows = options.Again?.RetryRows,
                     ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
                 };
                 (batchId, counts) = new BatchStore(connection, table, layout, facts).Store(header, cancel);
@@ -167,6 +175,7 @@ public sealed class Importer
             }
 
             Tell(ImportStage.Finishing);
+            importer.ledger.CatchUp(connection);
             return Result(connection, table, layout, sha256, batchId, counts, exportedAt, source);
         }
 
@@ -190,6 +199,11 @@ public sealed class Importer
         private (TextTable Table, TableLayout Layout) Recognise()
         {
             IReadOnlyList<Mapping> candidates = options.As is null ? importer.mappings.All : importer.mappings.Named(options.As);
+            if (options.Again is not null && candidates.Count == 0)
+            {
+                candidates = importer.mappings.All; // the mapping has another name by now: the headings find it
+            }
+
             if (candidates.Count == 0)
             {
                 throw new RefusedException(
@@ -381,6 +395,11 @@ public sealed class Importer
                     cancel),
                 UsedColumns = layout.Match.UsedColumns,
                 NamedColumns = layout.Match.NamedColumns,
+                ChangedColumns = connection.Query(
+                    "select column_name, row_count from import.changed_columns where batch_id = $batch_id order by row_count desc, column_name",
+                    batch,
+                    r => new ChangedColumn(r.Text("column_name"), r.Int64("row_count")),
+                    cancel),
                 UnmappedHeadings = layout.Match.Unmapped,
                 MissingImportant = [.. layout.Match.MissingImportant.Select(f => f.Name)],
             };

@@ -10,7 +10,19 @@ internal static class RejectedWorkbook
     // What a cell of a sheet can hold; the rest is cut, and the archive has it whole.
     private const int LongestCell = 32_767;
 
-    private static readonly string[] OwnHeadings = ["文件 file", "行 row", "原因 reasons"];
+    /// <summary>Heading of the batch's number: by it and the row's number a corrected row finds its place again.</summary>
+    internal const string BatchHeading = "批次 batch";
+
+    /// <summary>Heading of the row's number.</summary>
+    internal const string RowHeading = "行 row";
+
+    private static readonly string[] OwnHeadings = ["文件 file", BatchHeading, RowHeading, "原因 reasons"];
+
+    /// <summary>How many columns of our own stand before the row's cells.</summary>
+    internal static int OwnColumns => OwnHeadings.Length;
+
+    /// <summary>A cell as the workbook holds it: what a sheet can't take is cut.</summary>
+    internal static string Kept(string text) => text.Length > LongestCell ? text[..LongestCell] : text;
 
     public static void Write(string path, IReadOnlyList<RejectedRow> rows, CancellationToken cancel)
     {
@@ -55,8 +67,9 @@ internal static class RejectedWorkbook
             cancel.ThrowIfCancellationRequested();
             Array.Fill(cells, string.Empty);
             cells[0] = row.FileName;
-            cells[1] = row.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            cells[2] = string.Join("; ", row.Reasons.Select(Reason));
+            cells[1] = row.BatchId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            cells[2] = row.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            cells[3] = string.Join("; ", row.Reasons.Select(Reason));
             foreach ((string heading, string text) in row.Cells)
             {
                 cells[OwnHeadings.Length + places[heading]] = text;
@@ -92,7 +105,7 @@ internal static class RejectedWorkbook
     // XML can't hold most control characters; a workbook writes them as _x0000_. What looks like such a mark is marked itself.
     private static string Writable(string text)
     {
-        text = text.Length > LongestCell ? text[..LongestCell] : text;
+        text = Kept(text);
         text = text.Replace("_x", "_x005F_x", StringComparison.Ordinal);
         return text.Any(c => c < ' ' && c is not ('\t' or '\n')) || text.Any(char.IsSurrogate)
             ? string.Concat(text.Select((c, i) => MustBeMarked(text, i) ? $"_x{(int)c:X4}_" : c.ToString()))

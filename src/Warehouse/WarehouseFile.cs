@@ -9,13 +9,13 @@ namespace ServiceAnalytics.Warehouse;
 public sealed class WarehouseFile : IDisposable
 {
     private const string Catalogue = "warehouse";
-    private readonly WarehouseLock held;
+    private readonly WarehouseLock? held;
 
     // The engine is opened in memory and the file attached under a fixed name: a file called service.duckdb opened
     // directly would name the catalogue "service" and clash with the schema. This connection keeps the engine alive.
     private readonly DuckDBConnection anchor;
 
-    private WarehouseFile(string path, WarehouseLock held, DuckDBConnection anchor)
+    private WarehouseFile(string path, WarehouseLock? held, DuckDBConnection anchor)
     {
         Path = path;
         this.held = held;
@@ -36,18 +36,36 @@ public sealed class WarehouseFile : IDisposable
         string canonical = CanonicalPath.Of(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(canonical)!);
         WarehouseLock held = WarehouseLock.Take(canonical, options.Purpose, options.LockWait, clock, cancel);
+        try
+        {
+            return OpenUnder(held, canonical, options, former: null);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file whose lock the caller sees to.</summary>
+    /// <param name="held">Released with the file; null when the caller goes on holding it.</param>
+    /// <param name="canonical">The file.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="former">A second database to read from, attached as <c>former</c>; null = none.</param>
+    /// <exception cref="WarehouseException">Damaged, or made by a newer version.</exception>
+    internal static WarehouseFile OpenUnder(WarehouseLock? held, string canonical, WarehouseOptions options, string? former)
+    {
         DuckDBConnection? anchor = null;
         try
         {
             anchor = new DuckDBConnection("DataSource=:memory:");
             anchor.Open();
-            Prepare(new WarehouseConnection(anchor), canonical, options);
+            Prepare(new WarehouseConnection(anchor), canonical, options, former);
             return new WarehouseFile(canonical, held, anchor);
         }
         catch (Exception failure)
         {
             anchor?.Dispose();
-            held.Dispose();
             if (failure is DuckDBException or SqlException)
             {
                 throw new WarehouseException(
@@ -82,10 +100,10 @@ public sealed class WarehouseFile : IDisposable
     public void Dispose()
     {
         anchor.Dispose();
-        held.Dispose();
+        held?.Dispose();
     }
 
-    private static void Prepare(WarehouseConnection connection, string path, WarehouseOptions options)
+    private static void Prepare(WarehouseConnection connection, string path, WarehouseOptions options, string? former)
     {
         string temporary = options.TemporaryDirectory ?? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, ".tmp");
         Directory.CreateDirectory(temporary);
@@ -109,6 +127,10 @@ public sealed class WarehouseFile : IDisposable
         // Without this, a load after scattered deletes can take ten times as long (the checkpoint compacts half-empty groups).
         connection.Execute("set max_vacuum_tasks = 0");
         SchemaVersion.BringUpToDate(connection);
+        if (former is not null)
+        {
+            connection.Execute($"attach {SqlLiteral.Of(former)} as {WarehouseReplacement.Former} (read_only)");
+        }
 
         string[] readable = [.. options.ReadableDirectories.Select(d => CanonicalPath.Of(d) + "/")];
         connection.Execute($"set allowed_directories = {SqlLiteral.Of(readable)}");

@@ -61,7 +61,7 @@ public sealed class CrashTests
     private static void AssertDoneOnce(ImportDesk desk)
     {
         Assert.Empty(Directory.GetFiles(desk.Workspace.Inbox));
-        string kept = Assert.Single(Directory.GetFiles(desk.Workspace.Archive, "*", SearchOption.AllDirectories));
+        string kept = Assert.Single(Directory.GetFiles(desk.Workspace.Archive, "*-a.csv", SearchOption.AllDirectories));
         Assert.Equal(Text, File.ReadAllText(kept));
         Assert.False(Directory.Exists(Path.Combine(desk.Workspace.Temporary, "import")) && Directory.EnumerateFileSystemEntries(Path.Combine(desk.Workspace.Temporary, "import")).Any());
         Assert.Equal("1 | 1 | 1", desk.Value("select (select count(*) from import.batches) as b, (select count(*) from service.tickets) as t, (select count(*) from import.rejected_rows) as r"));

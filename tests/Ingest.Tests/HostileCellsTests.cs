@@ -66,10 +66,10 @@ public sealed class HostileCellsTests
         using FileStream file = File.OpenRead(path);
         using ExcelDataReader.IExcelDataReader reader = ExcelDataReader.ExcelReaderFactory.CreateOpenXmlReader(file);
         reader.Read();
-        Assert.Equal("报修单号", reader.GetString(3));
+        Assert.Equal("报修单号", reader.GetString(4));
         reader.Read();
-        Assert.Equal("=3+3", reader.GetString(5));
-        Assert.Contains("key_missing", reader.GetString(2), StringComparison.Ordinal);
+        Assert.Equal("=3+3", reader.GetString(6));
+        Assert.Contains("key_missing", reader.GetString(3), StringComparison.Ordinal);
     }
 
     private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

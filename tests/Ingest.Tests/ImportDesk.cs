@@ -34,6 +34,26 @@ internal sealed class ImportDesk : IDisposable
         Importer = MakeImporter();
     }
 
+    /// <summary>The program ends and makes the database anew from the archive.</summary>
+    /// <param name="spoil">What happens to the database before; null = nothing.</param>
+    public RebuildResult Rebuild(Action<string>? spoil = null)
+    {
+        warehouse.Dispose();
+        spoil?.Invoke(Workspace.Database);
+        RebuildResult result = ArchiveRebuild.Run(
+            Workspace, Options(), zone, MappingSet.Load(Workspace.Mappings), isIncompleteWelcome: false, TimeProvider.System, progress: null, CancellationToken.None);
+        warehouse = Open();
+        Importer = MakeImporter();
+        return result;
+    }
+
+    /// <summary>Every row of every stored table, sorted: two databases that give the same text hold the same.</summary>
+    public string Everything()
+    {
+        string[] tables = Rows("select schema_name || '.' || table_name as t from duckdb_tables() where database_name = 'warehouse' and schema_name in ('import', 'service', 'ledger') order by t");
+        return string.Join('\n', tables.SelectMany(t => (string[])[t, .. Rows($"select * from {t} order by all")]));
+    }
+
     public string PutIntoInbox(string name, byte[] content)
     {
         string path = Path.Combine(Workspace.Inbox, name);
@@ -80,12 +100,14 @@ internal sealed class ImportDesk : IDisposable
         DateTime { Second: 0 } instant => instant.ToString("yyyy-MM-dd HH:mm"),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss"),
         DateOnly day => day.ToString("yyyy-MM-dd"),
+        System.Collections.IEnumerable list and not string => "[" + string.Join(", ", list.Cast<object?>().Select(Shown)) + "]",
         bool flag => flag ? "true" : "false",
         _ => value.ToString()!,
     };
 
-    private WarehouseFile Open() => WarehouseFile.Open(
-        Workspace.Database, new WarehouseOptions { Threads = 2, ReadableDirectories = [Workspace.Temporary], LockWait = TimeSpan.Zero }, TimeProvider.System);
+    private WarehouseFile Open() => WarehouseFile.Open(Workspace.Database, Options(), TimeProvider.System);
+
+    private WarehouseOptions Options() => new() { Threads = 2, ReadableDirectories = [Workspace.Temporary], LockWait = TimeSpan.Zero };
 
     private Importer MakeImporter() => new(warehouse, Workspace, zone, MappingSet.Load(Workspace.Mappings), TimeProvider.System);
 }

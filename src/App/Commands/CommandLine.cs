@@ -75,6 +75,7 @@ internal static class CommandLine
         DoctorCommand.Create(scope),
         ImportCommand.Create(scope),
         RejectedCommand.Create(scope),
+        RebuildCommand.Create(scope),
         MetricsCommand.Create(scope),
         SlaCommand.Create(scope),
         ExplainCommand.Create(scope),

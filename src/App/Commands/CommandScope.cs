@@ -63,11 +63,13 @@ internal sealed class CommandScope
         HelpName = "YYYY-MM",
     };
 
-    /// <summary><c>--as-of</c> a batch number: the state after that batch had been taken in.</summary>
-    public Option<int?> AsOfOption() => new("--as-of")
+    /// <summary><c>--as-of</c> a batch number, a day or an instant; <see cref="OpenWorkspace.AsOf"/> reads it.</summary>
+    public Option<string?> AsOfOption() => new("--as-of")
     {
-        Description = Say("按第 N 批导入后的数据状态计算（默认：最新）", "Figures as after import batch N (default: the newest)"),
-        HelpName = "BATCH",
+        Description = Say(
+            "按第 N 批导入后、或截至某日（时刻）已导出的数据状态计算，如 6、2026-11-01 或 2026-11-01T08:00（默认：最新）",
+            "Figures as after import batch N, or by what had been exported up to a day or time, as 6, 2026-11-01 or 2026-11-01T08:00 (default: the newest)"),
+        HelpName = "BATCH|DATE",
     };
 
     /// <summary>The language asked for, else the fallback.</summary>

@@ -14,7 +14,7 @@ internal static class ExplainCommand
     {
         Argument<string> ticket = new("TICKET") { Description = scope.Say("报修单号", "The ticket's number") };
         Argument<string?> clause = new("CLAUSE") { Description = scope.Say("条款代号（默认：全部条款）", "A clause's id (default: every clause)"), Arity = ArgumentArity.ZeroOrOne };
-        Option<int?> asOf = scope.AsOfOption();
+        Option<string?> asOf = scope.AsOfOption();
         Option<bool> json = scope.JsonOption();
         Command command = scope.Command(
             "explain",

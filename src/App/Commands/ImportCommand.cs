@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Ingest;
@@ -40,7 +39,7 @@ internal static class ImportCommand
         command.SetAction((parsed, cancel) =>
         {
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "import", scope.Clock, cancel);
-            ImportOptions options = new() { As = parsed.GetValue(mapping), ExportedAt = Instant(parsed.GetValue(exportedAt), open) };
+            ImportOptions options = new() { As = parsed.GetValue(mapping), ExportedAt = parsed.GetValue(exportedAt) is { } when ? GivenInstant.Parse(when, "--exported-at", open.Policy) : null };
             string[] named = parsed.GetValue(files)!;
             IReadOnlyList<ImportResult> results = Run(scope, open, named.Length == 0 ? null : named, options, cancel);
             if (parsed.GetValue(json))
@@ -112,8 +111,8 @@ internal static class ImportCommand
         if (results.Any(r => r.Rows.SetAside > 0))
         {
             terminal.Out.WriteLine(zh
-                ? "搁置的行：service-analytics rejected list 查看，rejected export 导出后更正。"
-                : "Rows set aside: see them with `service-analytics rejected list`, get them as a spreadsheet with `rejected export`.");
+                ? "搁置的行：service-analytics rejected list 查看，rejected export 导出后更正，再用 rejected retry 导入。"
+                : "Rows set aside: see them with `service-analytics rejected list`, correct them in the spreadsheet of `rejected export` and take it in with `rejected retry`.");
         }
     }
 
@@ -134,34 +133,21 @@ internal static class ImportCommand
             yield return (zh ? "缺少重要列：" : "important columns missing: ") + string.Join(zh ? "、" : ", ", result.MissingImportant);
         }
 
+        if (result.ChangedColumns.Count > 0)
+        {
+            yield return (zh ? "变更的列：" : "columns changed: ")
+                + string.Join(zh ? "、" : ", ", result.ChangedColumns.Take(8).Select(c => zh ? $"{c.Column} {c.Count} 行" : $"{c.Column} in {c.Count} rows"))
+                + (result.ChangedColumns.Count > 8 ? " …" : string.Empty);
+        }
+
         foreach (UnknownWord word in result.UnknownWords.Take(5))
         {
             yield return zh ? $"{word.Column}：未知用语“{word.Word}”{word.Count} 次" : $"{word.Column}: word \"{word.Word}\" not known, {word.Count} times";
         }
     }
 
-    private static DateTimeOffset? Instant(string? text, OpenWorkspace open)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        string[] styles = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-        {
-            return LocalMidnight.Of(day.AddDays(1), open.Policy.Zone);
-        }
-
-        if (DateTime.TryParseExact(text, styles, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
-        {
-            return new DateTimeOffset(local, open.Policy.Zone.GetUtcOffset(local)).ToUniversalTime();
-        }
-
-        throw new CommandException($"--exported-at: \"{text}\" is not a day or a time (write 2026-11-05 or 2026-11-05T18:30, on the clock of {open.Policy.ZoneId}).");
-    }
-
-    private static JsonNode AsJson(ImportResult result) => new JsonObject
+    /// <summary>A file's result as documented in docs/operations.md.</summary>
+    public static JsonNode AsJson(ImportResult result) => new JsonObject
     {
         ["file"] = result.File,
         ["outcome"] = result.Outcome switch { ImportOutcome.Imported => "imported", ImportOutcome.AlreadyImported => "already_imported", _ => "refused" },
@@ -183,6 +169,7 @@ internal static class ImportCommand
         ["left_out_reasons"] = Counts(result.LeftOut),
         ["remarks"] = Counts(result.Remarks),
         ["unknown_words"] = new JsonArray([.. result.UnknownWords.Select(w => (JsonNode)new JsonObject { ["column"] = w.Column, ["word"] = w.Word, ["count"] = w.Count })]),
+        ["changed_columns"] = new JsonArray([.. result.ChangedColumns.Select(c => (JsonNode)new JsonObject { ["column"] = c.Column, ["count"] = c.Count })]),
         ["unmapped_headings"] = new JsonArray([.. result.UnmappedHeadings.Select(h => (JsonNode)h)]),
     };
 

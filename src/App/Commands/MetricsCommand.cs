@@ -16,7 +16,7 @@ internal static class MetricsCommand
     public static Command Create(CommandScope scope)
     {
         Option<string?> month = scope.MonthOption();
-        Option<int?> asOf = scope.AsOfOption();
+        Option<string?> asOf = scope.AsOfOption();
         Option<bool> json = scope.JsonOption();
         Option<string?> by = new("--by") { Description = scope.Say("按维度分组：", "Split by: ") + string.Join(", ", Dimensions), HelpName = "DIMENSION" };
         by.AcceptOnlyFromAmong(Dimensions);

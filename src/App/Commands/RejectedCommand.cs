@@ -17,9 +17,11 @@ internal static class RejectedCommand
             "rejected",
             new Bilingual("查看或导出被搁置的行及其全部原因。", "The rows set aside, with every reason: to look at, or as a spreadsheet to correct."),
             "rejected list",
-            "rejected export to-correct.xlsx --kind tickets");
+            "rejected export to-correct.xlsx --kind tickets",
+            "rejected retry to-correct.xlsx");
         command.Subcommands.Add(List(scope));
         command.Subcommands.Add(Export(scope));
+        command.Subcommands.Add(Retry(scope));
         return command;
     }
 
@@ -73,6 +75,70 @@ internal static class RejectedCommand
             int count = new RejectedRows(open.Warehouse).Export(path, filter(parsed), cancel);
             scope.Terminal.Out.WriteLine(scope.Say($"已写入 {count:N0} 行：{path}", $"{count:N0} rows written: {path}"));
             return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Command Retry(CommandScope scope)
+    {
+        Argument<string> file = new("FILE") { Description = scope.Say("更正后的 .xlsx 文件", "The corrected .xlsx file") };
+        Option<bool> json = scope.JsonOption();
+        Command command = scope.Command(
+            "retry",
+            new Bilingual(
+                "把更正后的电子表格重新导入：能用的行入库并注明原文件与行号，从搁置清单中移除；仍不能用的行按新的原因留在清单中。",
+                "Takes the corrected spreadsheet in again: rows that can be used are stored, with their original file and row, and leave the list; the others stay in it with their new reasons."),
+            "rejected retry to-correct.xlsx");
+        command.Arguments.Add(file);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancel) =>
+        {
+            string path = Path.GetFullPath(parsed.GetValue(file)!);
+            if (!File.Exists(path))
+            {
+                throw new CommandException($"{path} is not there. Name the corrected spreadsheet that `rejected export` had written.");
+            }
+
+            using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "rejected retry", scope.Clock, cancel);
+            RetryResult result;
+            try
+            {
+                result = new RejectedRetry(open.Warehouse, open.Workspace, ImportWork.Importer(open, scope.Clock), scope.Clock).Retry(path, cancel: cancel);
+            }
+            catch (RefusedException refusal)
+            {
+                throw new CommandException(refusal.Message);
+            }
+
+            if (parsed.GetValue(json))
+            {
+                scope.Terminal.Out.WriteLine(Json.Text(new JsonObject
+                {
+                    ["mended"] = result.Mended,
+                    ["still_set_aside"] = result.StillBad,
+                    ["untouched"] = result.Untouched,
+                    ["unknown"] = new JsonArray([.. result.Unknown.Select(u => (JsonNode)u)]),
+                    ["files"] = new JsonArray([.. result.Files.Select(ImportCommand.AsJson)]),
+                }));
+            }
+            else
+            {
+                scope.Terminal.Out.WriteLine(scope.Say(
+                    $"已更正并入库 {result.Mended:N0} 行；仍被搁置 {result.StillBad:N0} 行；未改动 {result.Untouched:N0} 行。",
+                    $"{result.Mended:N0} rows mended, {result.StillBad:N0} still set aside, {result.Untouched:N0} left as they were."));
+                if (result.Unknown.Count > 0)
+                {
+                    string list = string.Join(scope.Say("、", ", "), result.Unknown.Take(10));
+                    scope.Terminal.Out.WriteLine(scope.Say($"不在搁置清单中的行（批次/行）：{list}", $"Rows that are not in the list (batch/row): {list}"));
+                }
+
+                foreach (ImportResult refused in result.Files.Where(f => f.Outcome != ImportOutcome.Imported))
+                {
+                    scope.Terminal.Out.WriteLine(refused.Message);
+                }
+            }
+
+            return Task.FromResult(result.StillBad > 0 || result.Unknown.Count > 0 || result.Files.Any(f => f.Outcome != ImportOutcome.Imported) ? ExitCode.DoneWithRemarks : ExitCode.Done);
         });
         return command;
     }

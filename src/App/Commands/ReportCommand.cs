@@ -11,7 +11,7 @@ internal static class ReportCommand
     public static Command Create(CommandScope scope)
     {
         Option<string?> month = scope.MonthOption();
-        Option<int?> asOf = scope.AsOfOption();
+        Option<string?> asOf = scope.AsOfOption();
         Option<string> edition = new("--edition")
         {
             Description = scope.Say("版本：management（管理版）", "Edition: management"),

@@ -14,7 +14,7 @@ internal static class WarningsCommand
     public static Command Create(CommandScope scope)
     {
         Option<string?> month = scope.MonthOption();
-        Option<int?> asOf = scope.AsOfOption();
+        Option<string?> asOf = scope.AsOfOption();
         Option<bool> json = scope.JsonOption();
         Command command = scope.Command(
             "warnings",

@@ -1,4 +1,4 @@
--- result:  rows set aside
+-- result:  rows set aside and not yet corrected: a row taken in again stands in the list under the batch that took it
 -- grain:   one row per row set aside and reason
 -- params:  $batch_id (null = any), $kind (null = any), $rule (null = any), $most (rows set aside at most)
 -- columns: batch_id     the batch
@@ -16,6 +16,7 @@ with wanted as (
     where ($batch_id::integer is null or rejected.batch_id = $batch_id::integer)
       and ($kind::varchar is null or batches.kind = $kind::varchar)
       and ($rule::varchar is null or list_contains(list_transform(rejected.reasons, lambda reason: reason.rule), $rule::varchar))
+      and (rejected.batch_id, rejected.row_number) not in (select (from_batch_id, from_row_number) from import.retried_rows)
     order by rejected.batch_id, rejected.row_number
     limit $most
 ),

@@ -16,4 +16,13 @@ internal sealed record BatchHeader
     public required DateTimeOffset ImportedAt { get; init; }
 
     public required string ProgramVersion { get; init; }
+
+    /// <summary>Zone of the file's local times.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>For rows taken in again: the SHA-256 of the file that they had been set aside from.</summary>
+    public string? RetryOf { get; init; }
+
+    /// <summary>Their row numbers there, in the order of this file.</summary>
+    public IReadOnlyList<long>? RetryRows { get; init; }
 }

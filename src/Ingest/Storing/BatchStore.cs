@@ -41,6 +41,11 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             counts = Count(batchId, cancel);
             Check(counts);
             Record(batchId, header, counts, cancel);
+            RecordReading(batchId, header, cancel);
+            if (counts.Changed > 0)
+            {
+                CountChangedColumns(batchId, cancel);
+            }
         });
         return (batchId, counts);
     }
@@ -177,4 +182,59 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             ["rows_left_out"] = counts.LeftOut,
         },
         cancel);
+
+    private void RecordReading(int batchId, BatchHeader header, CancellationToken cancel)
+    {
+        connection.Execute(
+            """
+            insert into import.batch_readings (batch_id, zone, columns, retry_of)
+            select $batch_id, $zone, string_split($columns, ','), (select batch_id from import.batches where sha256 = $retry_of)
+            """,
+            new()
+            {
+                ["batch_id"] = batchId,
+                ["zone"] = header.Zone,
+                ["columns"] = string.Join(',', kind.Fields.Where(layout.Match.Columns.ContainsKey).Select(f => f.Column)),
+                ["retry_of"] = header.RetryOf,
+            },
+            cancel);
+        if (header.RetryOf is null)
+        {
+            return;
+        }
+
+        connection.Execute(
+            """
+            insert into import.retried_rows (batch_id, row_number, from_batch_id, from_row_number)
+            select $batch_id, place + $heading_row, readings.retry_of, from_row
+            from import.batch_readings as readings,
+                (select unnest(string_split($rows, ','))::bigint as from_row, generate_subscripts(string_split($rows, ','), 1) as place)
+            where readings.batch_id = $batch_id
+            order by place
+            """,
+            new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow, ["rows"] = string.Join(',', header.RetryRows!) },
+            cancel);
+    }
+
+    // The old version of each changed row has just been moved to the history, the new one to the table.
+    private void CountChangedColumns(int batchId, CancellationToken cancel)
+    {
+        string counts = string.Join(",\n    ", kind.Fields.Skip(1).Select(f => $"count(*) filter (where newer.{f.Column} is distinct from older.{f.Column}) as {f.Column}"));
+        connection.Execute(
+            $"""
+            insert into import.changed_columns (batch_id, column_name, row_count)
+            with counted as (
+                select {counts}
+                from {Stored}_history as older
+                join {Stored} as newer on newer.{kind.Key.Column} = older.{kind.Key.Column}
+                where older.to_batch_id = $batch_id and newer.batch_id = $batch_id
+            )
+            select $batch_id, column_name, row_count
+            from (unpivot counted on columns(*) into name column_name value row_count)
+            where row_count > 0
+            order by row_count desc, column_name
+            """,
+            new() { ["batch_id"] = batchId },
+            cancel);
+    }
 }

@@ -14,6 +14,8 @@ internal static class RawRows
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const string ExtraCell = "column ";
+
     /// <summary>Writes a CSV (record, rule, value, row_json), one line per record asked for.</summary>
     /// <param name="table">The text as delivered.</param>
     /// <param name="layout">Its headings.</param>
@@ -80,6 +82,9 @@ internal static class RawRows
         return [.. document.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString() ?? string.Empty))];
     }
 
+    /// <summary>True for the name of a cell beyond the last heading.</summary>
+    public static bool IsExtra(string heading) => heading.StartsWith(ExtraCell, StringComparison.Ordinal) && heading.AsSpan(ExtraCell.Length).IndexOfAnyExceptInRange('0', '9') < 0;
+
     private static string FirstCells(DelimitedReader reader)
     {
         const int shown = 120;
@@ -92,7 +97,7 @@ internal static class RawRows
         writer.WriteStartObject();
         for (int i = 0; i < cells.Length; i++)
         {
-            writer.WriteString(i < headings.Count ? headings[i] : $"column {i + 1}", cells[i]);
+            writer.WriteString(i < headings.Count ? headings[i] : $"{ExtraCell}{i + 1}", cells[i]);
         }
 
         writer.WriteEndObject();

@@ -1,0 +1,143 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Ingest;
+
+/// <summary>What has to be known of an archived file to take it in again just as it was.</summary>
+internal sealed record TakenIn
+{
+    /// <summary>SHA-256 of the bytes as delivered, lower-case hex: the file's name in the archive begins with it.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>SHA-256 of the archive's copy, when a customer was masked in it since; else null.</summary>
+    public string? MaskedSha256 { get; init; }
+
+    /// <summary>The file as it was called when it came.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The mapping that read it.</summary>
+    public required string Mapping { get; init; }
+
+    /// <summary>The zone of local times when its mapping names none; null = the policy's.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The export instant, when the user gave it; else null and it follows from the file.</summary>
+    public DateTimeOffset? ExportedAt { get; init; }
+
+    /// <summary>When it was taken in.</summary>
+    public required DateTimeOffset ImportedAt { get; init; }
+
+    /// <summary>For rows taken in again: the SHA-256 of the file that they had been set aside from.</summary>
+    public string? RetryOf { get; init; }
+
+    /// <summary>For rows taken in again: their row numbers in that file, in the order of this one.</summary>
+    public IReadOnlyList<long>? RetryRows { get; init; }
+}
+
+/// <summary>
+/// <c>archive/taken-in.jsonl</c>: beside the files what the database knows of them, one line each in the order of import, so
+/// that the archive alone is enough to make the database anew. A line is written after the file's transaction; one that a kill
+/// has cut off is made up for at the next start.
+/// </summary>
+internal sealed class ArchiveLedger(Workspace workspace)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private string Path => System.IO.Path.Combine(workspace.Archive, "taken-in.jsonl");
+
+    /// <summary>Every file, in the order of import; a line that was cut off is passed over.</summary>
+    public IReadOnlyList<TakenIn> Read()
+    {
+        List<TakenIn> files = [];
+        foreach (string line in File.Exists(Path) ? File.ReadLines(Path) : [])
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize<TakenIn>(line, Json) is { } file)
+                {
+                    files.Add(file);
+                }
+            }
+            catch (JsonException)
+            {
+                // Cut off by a kill or a full disk: the database still knows the file.
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Writes down the batches of the database that have no line yet.</summary>
+    public void CatchUp(WarehouseConnection connection)
+    {
+        HashSet<string> known = [.. Read().Select(f => f.Sha256)];
+        TakenIn[] missing = [.. InDatabase(connection, "import").Where(f => !known.Contains(f.Sha256))];
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(workspace.Archive);
+
+        // The line before may have no end; an empty line in between does no harm.
+        using StreamWriter writer = new(Path, append: true);
+        if (writer.BaseStream.Length > 0 && !EndsWithLine())
+        {
+            writer.Write('\n');
+        }
+
+        foreach (TakenIn file in missing)
+        {
+            writer.Write(JsonSerializer.Serialize(file, Json) + "\n");
+        }
+
+        writer.Flush();
+        ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+    }
+
+    /// <summary>What a database knows of its batches.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="schema"><c>import</c>, or <c>former.import</c> of a database that is being replaced.</param>
+    public static List<TakenIn> InDatabase(WarehouseConnection connection, string schema)
+    {
+        ILookup<int, long> retried = connection.Query(
+            $"select batch_id, from_row_number from {schema}.retried_rows order by batch_id, row_number",
+            SqlParameters.None,
+            r => (Batch: r.Int32("batch_id"), Row: r.Int64("from_row_number"))).ToLookup(r => r.Batch, r => r.Row);
+        return connection.Query(
+            $"""
+            select batches.batch_id, batches.sha256, batches.file_name, batches.mapping_name, readings.zone, batches.exported_at_source,
+                batches.exported_at_utc, batches.imported_at_utc, original.sha256 as retry_of
+            from {schema}.batches
+            left join {schema}.batch_readings as readings on readings.batch_id = batches.batch_id
+            left join {schema}.batches as original on original.batch_id = readings.retry_of
+            order by batches.batch_id
+            """,
+            SqlParameters.None,
+            r => new TakenIn
+            {
+                Sha256 = r.Text("sha256"),
+                FileName = r.Text("file_name"),
+                Mapping = r.Text("mapping_name"),
+                Zone = r.TextOrNull("zone"),
+                ExportedAt = r.Text("exported_at_source") == ExportedAtSource.Given.Code() ? r.Instant("exported_at_utc") : null,
+                ImportedAt = r.Instant("imported_at_utc"),
+                RetryOf = r.TextOrNull("retry_of"),
+                RetryRows = r.TextOrNull("retry_of") is null ? null : [.. retried[r.Int32("batch_id")]],
+            });
+    }
+
+    private bool EndsWithLine()
+    {
+        using FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
+    }
+}
