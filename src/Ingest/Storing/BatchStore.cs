@@ -194,7 +194,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             {
                 ["batch_id"] = batchId,
                 ["zone"] = header.Zone,
-                ["columns"] = string.Join(',', kind.Fields.Where(layout.Match.Columns.ContainsKey).Select(f => f.Column)),
+                ["columns"] = string.Join(',', kind.Fields.Where(layout.Match.Fills).Select(f => f.Column)),
                 ["retry_of"] = header.RetryOf,
             },
             cancel);
