@@ -16,7 +16,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, Terminal terminal, TimeProvider clock, CancellationToken cancel = default)
     {
         Language help = HelpLanguage(args, terminal.Language);
-        CommandScope scope = new(terminal, clock, help);
+        CommandScope scope = new(terminal, clock, help, args);
         RootCommand root = new(Summary.In(help));
         root.Options.Add(scope.WorkspaceOption);
         root.Options.Add(scope.LanguageOption);

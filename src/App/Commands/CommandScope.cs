@@ -6,8 +6,11 @@ namespace ServiceAnalytics.App.Commands;
 /// <summary>What every command is made with: the terminal, the clock, the language of help, the common options.</summary>
 internal sealed class CommandScope
 {
-    public CommandScope(Terminal terminal, TimeProvider clock, Language help)
+    private readonly IReadOnlyCollection<string> words;
+
+    public CommandScope(Terminal terminal, TimeProvider clock, Language help, IReadOnlyCollection<string> words)
     {
+        this.words = words;
         Terminal = terminal;
         Clock = clock;
         Help = help;
@@ -41,11 +44,11 @@ internal sealed class CommandScope
     /// <summary>The help text in the language of help.</summary>
     public string Say(string zh, string en) => Help == Language.Zh ? zh : en;
 
-    /// <summary>A command whose help ends with examples.</summary>
+    /// <summary>A command whose own help ends with examples; the list of commands shows the summary alone.</summary>
     public Command Command(string name, Bilingual summary, params string[] examples)
     {
         string text = summary.In(Help);
-        if (examples.Length > 0)
+        if (examples.Length > 0 && words.Contains(name))
         {
             text += "\n\n" + Say("示例：", "Examples:") + "\n" + string.Join('\n', examples.Select(e => "  service-analytics " + e));
         }
