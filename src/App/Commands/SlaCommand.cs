@@ -33,6 +33,7 @@ internal static class SlaCommand
             HelpName = "DIMENSION",
         };
         by.AcceptOnlyFromAmong([.. GroupFindings.Dimensions]);
+        command.Subcommands.Add(DueSoonCommand.Create(scope));
         command.Options.Add(month);
         command.Options.Add(by);
         command.Options.Add(asOf);

@@ -23,6 +23,7 @@ internal sealed class InboxJob(ServiceWork work, ILogger<InboxJob> log) : IJob
             log.LogInformation("{Summary}", ImportSummary.Line(result));
         }
 
+        await context.Scheduler.TriggerJob(DueSoonJob.Key, cancellationToken);
         await context.Scheduler.TriggerJob(MonthlyReportJob.Key, cancellationToken);
     }
 }

@@ -42,6 +42,7 @@ internal static class ServiceHost
             });
             quartz.AddJob<InboxJob>(job => job.WithIdentity(InboxJob.Key).StoreDurably());
             quartz.AddJob<MonthlyReportJob>(job => job.WithIdentity(MonthlyReportJob.Key).StoreDurably());
+            quartz.AddJob<DueSoonJob>(job => job.WithIdentity(DueSoonJob.Key).StoreDurably());
             quartz.AddTrigger(trigger => trigger
                 .WithIdentity("inbox-rhythm")
                 .ForJob(InboxJob.Key)
@@ -58,6 +59,10 @@ internal static class ServiceHost
                 .WithIdentity("report-at-start")
                 .ForJob(MonthlyReportJob.Key)
                 .StartAt(clock.GetUtcNow().AddSeconds(2)));
+            quartz.AddTrigger(trigger => trigger
+                .WithIdentity("due-soon-at-start")
+                .ForJob(DueSoonJob.Key)
+                .StartAt(clock.GetUtcNow().AddSeconds(3)));
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return builder.Build();

@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.App.Issuing;
 using ServiceAnalytics.Ingest;
 using ServiceAnalytics.Warehouse;
@@ -10,6 +11,7 @@ namespace ServiceAnalytics.App.Jobs;
 /// </summary>
 internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
 {
+    private const int DueSoonHours = 24;
     private readonly RunLog log = new(workspace.Logs);
 
     /// <summary>True when there is something to take in.</summary>
@@ -59,6 +61,46 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
         }
 
         return issued;
+    }
+
+    /// <summary>
+    /// Writes the cases due within a day of the newest data to <c>logs/warnings/due-soon_batch-N.json</c>. The file follows from data and
+    /// policy alone: written again it is the same, and then nothing is done.
+    /// </summary>
+    /// <returns>One line for people when something new was written; null when nothing is due or the file says it already.</returns>
+    public string? WriteDueSoon(CancellationToken cancel)
+    {
+        using OpenWorkspace open = OpenWorkspace.Open(workspace.Folder, "serve: due soon", clock, cancel);
+        Analytics.AsOf? newest;
+        using (WarehouseConnection connection = open.Warehouse.Connect())
+        {
+            newest = Analytics.AnalysisSession.StateAfter(connection);
+        }
+
+        if (newest is null)
+        {
+            return null;
+        }
+
+        DateTimeOffset started = clock.GetUtcNow();
+        using Analytics.AnalysisSession session = Analytics.AnalysisSession.Open(open.Warehouse, newest, open.Policy);
+        session.UseMonths([Analytics.ReportingMonth.LastFullAt(newest.Instant, open.Policy.Zone)]);
+        IReadOnlyList<DueCase> cases = DueSoon.Find(session, open.Policy, TimeSpan.FromHours(DueSoonHours), cancel);
+        string folder = Path.Combine(workspace.Logs, "warnings");
+        string file = Path.Combine(folder, $"due-soon_batch-{newest.Batch}.json");
+        string text = Json.Text(DueSoonJson.Of(open.Policy, newest, DueSoonHours, cases)) + "\n";
+        if (cases.Count == 0 || (File.Exists(file) && File.ReadAllText(file) == text))
+        {
+            return null;
+        }
+
+        Directory.CreateDirectory(folder);
+        string unfinished = file + ".tmp"; // a reader never sees half a file
+        File.WriteAllText(unfinished, text);
+        File.Move(unfinished, file, overwrite: true);
+        string said = $"{cases.Count} cases due within {DueSoonHours} hours of the newest data: {file}";
+        log.Add(new JobRun("due-soon", started, clock.GetUtcNow(), "remarks", said));
+        return said;
     }
 
     private T Logged<T>(string job, Func<(T Result, string Outcome, string Detail)> work)

@@ -44,7 +44,7 @@ public sealed class JudgedTickets : IDisposable
 
         warehouse.Batch("2026-10-15 04:00", "tickets", csv.ToString());
         Session = AnalysisSession.Open(warehouse.File, new AsOf(1, new DateTimeOffset(2026, 10, 15, 12, 0, 0, TimeSpan.FromHours(8))), Policy.Zone);
-        Session.UseMonths([ReportingMonth.Parse("2018-12"), .. Enumerable.Range(1, 10).Select(m => new ReportingMonth(new DateOnly(2026, m, 1)))]);
+        Session.UseMonths([ReportingMonth.Parse("2018-12"), ReportingMonth.Parse("2025-12"), .. Enumerable.Range(1, 10).Select(m => new ReportingMonth(new DateOnly(2026, m, 1)))]);
         SlaJudge.Judge(Session, Policy);
     }
 

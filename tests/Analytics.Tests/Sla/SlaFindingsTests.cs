@@ -153,6 +153,16 @@ public sealed class SlaFindingsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_due_soon_is_open_and_not_yet_breached()
+    {
+        // P1 came at 15:50 and is due at 16:20, twenty minutes after the as-of instant; B3 is breached already, the others are answered.
+        DueCase due = Assert.Single(DueSoon.Find(session, policy, TimeSpan.FromMinutes(20)));
+        Assert.Equal(("P1", "answered", true, 20.0), (due.TicketId, due.ClauseId, due.IsKeyCustomer, due.LeftMinutes));
+        Assert.Equal(new DateTimeOffset(2026, 10, 31, 16, 20, 0, TimeSpan.Zero), due.DueAt);
+        Assert.Empty(DueSoon.Find(session, policy, TimeSpan.FromMinutes(19)));
+    }
+
+    [Fact]
     public void A_month_that_the_session_was_not_asked_for_is_refused()
     {
         Assert.Throws<ArgumentException>(() => SlaFindings.Compute(session, policy, October.Next));
