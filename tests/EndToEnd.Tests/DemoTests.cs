@@ -93,6 +93,27 @@ public sealed class DemoTests(DemoWorkspace demo) : IClassFixture<DemoWorkspace>
         Assert.All(again.GetProperty("files").EnumerateArray(), file => Assert.Equal("already_imported", file.GetProperty("outcome").GetString()));
     }
 
+    [Theory]
+    [InlineData("metrics", "zh")]
+    [InlineData("metrics", "en")]
+    [InlineData("sla", "zh")]
+    [InlineData("sla", "en")]
+    [InlineData("warnings", "zh")]
+    [InlineData("warnings", "en")]
+    [InlineData("rejected list", "zh")]
+    [InlineData("doctor", "zh")]
+    public void Tables_fit_a_terminal_of_80_columns(string command, string language)
+    {
+        Outcome outcome = TheProgram.Run([.. command.Split(' '), "--workspace", demo.Folder, "--lang", language]);
+        Assert.True(outcome.ExitCode is 0 or 1, outcome.Error);
+        string[] table = [.. outcome.Out.Split('\n').SkipWhile(line => !line.StartsWith('━')).TakeWhile(line => line.Trim().Length > 0)];
+        Assert.NotEmpty(table);
+        Assert.All(table, line => Assert.True(Columns(line) <= 80, line));
+    }
+
+    // Chinese characters and full-width signs take two columns.
+    private static int Columns(string line) => line.TrimEnd().Sum(c => c is >= '\u2E80' and <= '\uFFEF' ? 2 : 1);
+
     private static Dictionary<string, string> Figures(JsonElement document) =>
         (document.ValueKind == JsonValueKind.Array ? document : document.GetProperty("figures")).EnumerateArray().ToDictionary(
             f => $"{f.GetProperty("metric")} {f.GetProperty("period")} {f.GetProperty("group")}",
