@@ -19,7 +19,7 @@ internal static class DueSoonCommand
                 result.AddError("--hours must be 1 to 720.");
             }
         });
-        Option<int?> asOf = scope.AsOfOption();
+        Option<string?> asOf = scope.AsOfOption();
         Option<bool> json = scope.JsonOption();
         Command command = scope.Command(
             "due-soon",
