@@ -81,6 +81,7 @@ internal static class CommandLine
         ExplainCommand.Create(scope),
         PolicyCommand.Create(scope),
         WarningsCommand.Create(scope),
+        DetectCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),
         ServeCommand.Create(scope),
