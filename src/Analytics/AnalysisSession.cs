@@ -43,9 +43,10 @@ public sealed class AnalysisSession : IDisposable
     /// <param name="warehouse">The open warehouse.</param>
     /// <param name="asOf">Which rows, and up to which instant open cases have run.</param>
     /// <param name="zone">The policy's zone.</param>
-    public static AnalysisSession Open(WarehouseFile warehouse, AsOf asOf, TimeZoneInfo zone)
+    public static AnalysisSession Open(WarehouseFile warehouse, AsOf asOf, TimeZoneInfo zone) => Open(warehouse.Connect(), asOf, zone);
+
+    private static AnalysisSession Open(WarehouseConnection connection, AsOf asOf, TimeZoneInfo zone)
     {
-        WarehouseConnection connection = warehouse.Connect();
         AnalysisSession session = new(connection, asOf, zone);
         connection.SetVariable("as_of_batch", asOf.Batch);
         connection.SetVariable("as_of_utc", asOf.Instant);
@@ -64,9 +65,12 @@ public sealed class AnalysisSession : IDisposable
 
     /// <summary>Opens a session whose zone, windows and working days are a policy's.</summary>
     /// <inheritdoc cref="Open(WarehouseFile, AsOf, TimeZoneInfo)"/>
-    public static AnalysisSession Open(WarehouseFile warehouse, AsOf asOf, Policy policy)
+    public static AnalysisSession Open(WarehouseFile warehouse, AsOf asOf, Policy policy) => Open(warehouse.Connect(), asOf, policy);
+
+    /// <summary>Opens a session on a connection that is ready for it: what <c>as_of.*</c> means there is the caller's to say.</summary>
+    internal static AnalysisSession Open(WarehouseConnection connection, AsOf asOf, Policy policy)
     {
-        AnalysisSession session = Open(warehouse, asOf, policy.Zone);
+        AnalysisSession session = Open(connection, asOf, policy.Zone);
         session.UsePolicy(policy);
         return session;
     }

@@ -47,6 +47,23 @@ internal sealed class ImportDesk : IDisposable
         return result;
     }
 
+    /// <summary>Something done while no program has the database open.</summary>
+    public void WhileClosed(Action work)
+    {
+        warehouse.Dispose();
+        work();
+        warehouse = Open();
+        Importer = MakeImporter();
+    }
+
+    /// <summary>Tickets and customers as of a batch.</summary>
+    public string AsOf(int batch)
+    {
+        using WarehouseConnection connection = warehouse.Connect();
+        connection.SetVariable("as_of_batch", batch);
+        return string.Join("; ", connection.Query("select ticket_id, customer from as_of.tickets order by ticket_id", SqlParameters.None, r => $"{r.Text("ticket_id")} | {r.Text("customer")}"));
+    }
+
     /// <summary>Every row of every stored table, sorted: two databases that give the same text hold the same.</summary>
     public string Everything()
     {

@@ -30,6 +30,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             batchId = connection.Query("select coalesce(max(batch_id), 0) + 1 as batch_id from import.batches", SqlParameters.None, r => r.Int32("batch_id"), cancel)[0];
             SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow };
             Match(header.ExportedAt, cancel);
+            KeepWhatTheFileLacks(cancel);
             Replace(batchId, header.ExportedAt, cancel);
             connection.Execute(
                 SqlScript.Load<BatchStore>("Sql/insert_rejected_rows.sql"),
@@ -78,10 +79,41 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         new() { ["kind"] = kind.Name, ["exported_at_utc"] = exportedAt },
         cancel);
 
+    // A file without a column says nothing about it: a changed row keeps what is stored there, and one that differs in nothing else is no change.
+    private void KeepWhatTheFileLacks(CancellationToken cancel)
+    {
+        Field[] lacking = [.. kind.Fields.Where(f => f != kind.Key && !layout.Match.Fills(f))];
+        string kept = string.Concat(lacking.Select(f => $", stored.{f.Column}"));
+        string whole = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "incoming.row_key" : $"{(layout.Match.Fills(f) ? "incoming" : "stored")}.{f.Column}"));
+        bool isNeeded = lacking.Length > 0 && HasEarlierBatchWith(lacking, cancel);
+        connection.Execute(
+            $"""
+            create or replace temp table kept as
+            select matched.record, hash({whole}) as whole_hash, stored.content_hash as stored_hash{kept}
+            from {Stored} as stored
+            join matched on matched.stored_row = stored.rowid
+            join incoming on incoming.rowid = matched.record
+            where matched.outcome = 'changed' and {(isNeeded ? "true" : "false")}
+            """,
+            cancel: cancel);
+        connection.Execute("update matched set outcome = 'unchanged' where record in (select record from kept where whole_hash = stored_hash)", cancel: cancel);
+    }
+
+    private bool HasEarlierBatchWith(IReadOnlyList<Field> fields, CancellationToken cancel) => connection.Query(
+        """
+        select count(*) > 0 as found
+        from import.batches
+        left join import.batch_readings as readings on readings.batch_id = batches.batch_id
+        where batches.kind = $kind and (readings.columns is null or list_has_any(readings.columns, string_split($columns, ',')))
+        """,
+        new() { ["kind"] = kind.Name, ["columns"] = string.Join(',', fields.Select(f => f.Column)) },
+        r => r.Boolean("found"),
+        cancel)[0];
+
     private void Replace(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
     {
         string columns = string.Join(", ", kind.Fields.Select(f => f.Column));
-        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Fills(f) ? f.Column : $"null::{f.SqlType}"));
+        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Fills(f) ? $"incoming.{f.Column}" : $"kept.{f.Column}"));
         SqlParameters batch = new() { ["batch_id"] = batchId };
         connection.Execute(
             $"""
@@ -96,11 +128,13 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         connection.Execute(
             $"""
             insert into {Stored} ({columns}, export_at_utc, batch_id, row_number, content_hash)
-            select {values}, $exported_at_utc, $batch_id, rowid + $heading_row + 1, content_hash
+            select {values}, $exported_at_utc, $batch_id, incoming.rowid + $heading_row + 1, coalesce(kept.whole_hash, incoming.content_hash)
             from incoming
-            where state = 0
-              and rowid not in (select record from repeated)
-              and rowid not in (select record from matched where outcome <> 'changed')
+            left join kept on kept.record = incoming.rowid
+            where incoming.state = 0
+              and incoming.rowid not in (select record from repeated)
+              and incoming.rowid not in (select record from matched where outcome <> 'changed')
+            order by incoming.rowid
             """,
             new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt, ["heading_row"] = layout.HeadingRow },
             cancel);

@@ -1,0 +1,153 @@
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Warehouse;
+
+namespace ServiceAnalytics.Analytics.Changes;
+
+/// <summary>
+/// States between two states: rows that differ are taken from the later one when their cause has been applied, else from the
+/// earlier one. They live in a database in memory, <c>mixed</c>, whose views stand in for <c>as_of.*</c>.
+/// </summary>
+/// <remarks>The names in the composed statements are the schema's own, never a user's text.</remarks>
+internal sealed class MixedState
+{
+    // Key, and the instant that puts a row into a month; null where a row belongs to no month.
+    private static readonly (string Table, string Key, string? Receipt, string[] Ends)[] Tables =
+    [
+        ("tickets", "ticket_id", "received_at_utc", ["repaired_at_utc", "closed_at_utc"]),
+        ("complaints", "complaint_id", "received_at_utc", ["resolved_at_utc", "closed_at_utc"]),
+        ("surveys", "survey_id", "coalesce(answered_at_utc, sent_at_utc)", []),
+        ("rectifications", "notice_no", null, ["implemented_on", "verified_on"]),
+        ("installed_units", "serial_no", null, []),
+    ];
+
+    private readonly WarehouseFile warehouse;
+    private readonly AsOf from;
+    private readonly AsOf to;
+
+    private MixedState(WarehouseFile warehouse, AsOf from, AsOf to)
+    {
+        this.warehouse = warehouse;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// <summary>Finds the rows that differ and why.</summary>
+    public static MixedState Make(WarehouseFile warehouse, ReportingMonth month, TimeZoneInfo zone, AsOf from, AsOf to, CancellationToken cancel)
+    {
+        using WarehouseConnection connection = warehouse.Connect();
+        connection.Execute("attach if not exists ':memory:' as mixed; create schema if not exists mixed.as_of; create schema if not exists mixed.import;", cancel: cancel);
+        connection.Execute("create or replace view mixed.import.batches as select * from warehouse.import.batches", cancel: cancel);
+        foreach ((string table, string key, string? receipt, string[] ends) in Tables)
+        {
+            string[] columns = [.. connection.Query(
+                "select column_name from duckdb_columns() where database_name = 'warehouse' and schema_name = 'service' and table_name = $table order by column_index",
+                new() { ["table"] = table },
+                r => r.Text("column_name"),
+                cancel).TakeWhile(c => c != "export_at_utc")];
+            connection.Execute(
+                Differences(table, key, receipt, ends, columns),
+                new() { ["from"] = from.Batch, ["to"] = to.Batch, ["from_utc"] = from.Instant, ["start_utc"] = month.Start(zone), ["end_utc"] = month.End(zone) },
+                cancel);
+            connection.Execute(View(table, key), cancel: cancel);
+        }
+
+        return new MixedState(warehouse, from, to);
+    }
+
+    /// <summary>A session on the state with some causes applied.</summary>
+    public AnalysisSession Open(Policy policy, IReadOnlyList<ChangeCause> causes, AsOf asOf)
+    {
+        WarehouseConnection connection = warehouse.Connect();
+        connection.SetVariable("mixed_from", from.Batch);
+        connection.SetVariable("mixed_to", to.Batch);
+        connection.SetVariable("mixed_causes", causes.Select(c => c.Code()).Append("none").ToArray());
+        connection.Execute("use mixed");
+        return AnalysisSession.Open(connection, asOf, policy);
+    }
+
+    /// <summary>The rows that differ.</summary>
+    public IReadOnlyList<ChangedRow> Rows(CancellationToken cancel)
+    {
+        using WarehouseConnection connection = warehouse.Connect();
+        return
+        [
+            .. Tables.SelectMany(t => connection.Query(
+                $"""
+                select row_key, cause, is_of_month, array_to_string(columns, ',') as columns, batches.file_name, changed.row_number
+                from mixed.main.changed_{t.Table} as changed
+                join import.batches using (batch_id)
+                order by cause, row_key
+                """,
+                SqlParameters.None,
+                r => new ChangedRow(
+                    t.Table,
+                    r.Text("row_key"),
+                    ChangeCauses.All.First(c => c.Code() == r.Text("cause")),
+                    r.Boolean("is_of_month"),
+                    r.Text("columns").Split(',', StringSplitOptions.RemoveEmptyEntries),
+                    r.Text("file_name"),
+                    r.Int64("row_number")),
+                cancel)).OrderBy(r => Array.FindIndex(Tables, t => t.Table == r.Kind)).ThenBy(r => r.Cause),
+        ];
+    }
+
+    private static string State(string table, string batch) => $"""
+        select * from warehouse.service.{table} where batch_id <= {batch}
+        union all by name
+        select * exclude (to_batch_id) from warehouse.service.{table}_history where batch_id <= {batch} and to_batch_id > {batch}
+        """;
+
+    private static string View(string table, string key) => $"""
+        create or replace view mixed.as_of.{table} as
+        select * from ({State(table, "getvariable('mixed_from')")}) as earlier
+        where {key} not in (select row_key from mixed.main.changed_{table} where list_contains(getvariable('mixed_causes'), cause))
+        union all by name
+        select * from ({State(table, "getvariable('mixed_to')")}) as later
+        where {key} in (select row_key from mixed.main.changed_{table} where list_contains(getvariable('mixed_causes'), cause))
+        """;
+
+    private static string Differences(string table, string key, string? receipt, string[] ends, string[] columns)
+    {
+        string InMonth(string side) => receipt is null
+            ? "false"
+            : $"coalesce({side}_receipt >= $start_utc and {side}_receipt < $end_utc, false)";
+        string reopened = ends.Length == 0 ? "false" : string.Join(" or ", ends.Select(c => $"(older.{c} is not null and newer.{c} is null)"));
+        string onlyAdded = string.Join(" and ", columns.Select(c => $"(older.{c} is null or older.{c} is not distinct from newer.{c})"));
+        string differing = string.Join(", ", columns.Select(c => $"case when older.{c} is distinct from newer.{c} then '{c}' end"));
+        return $"""
+            create or replace table mixed.main.changed_{table} as
+            with touched as (
+                select {key} as row_key from warehouse.service.{table} where batch_id > $from and batch_id <= $to
+                union
+                select {key} from warehouse.service.{table}_history where batch_id > $from and batch_id <= $to
+            ),
+            older as (
+                select *, {receipt ?? "null::timestamp"} as older_receipt from ({State(table, "$from")}) as state where {key} in (select row_key from touched)
+            ),
+            newer as (
+                select *, {receipt ?? "null::timestamp"} as newer_receipt from ({State(table, "$to")}) as state where {key} in (select row_key from touched)
+            ),
+            compared as (
+                select
+                    newer.{key} as row_key,
+                    case
+                        when older.{key} is null and newer_receipt > $from_utc then 'progressed'
+                        when older.{key} is null then 'late'
+                        when {InMonth("older")} and not {InMonth("newer")} then 'withdrawn'
+                        when {reopened} then 'reopened'
+                        when {onlyAdded} then 'progressed'
+                        else 'corrected'
+                    end as cause,
+                    {InMonth("older")} or {InMonth("newer")} as is_of_month,
+                    case when older.{key} is null then []::varchar[] else list_filter([{differing}], lambda name: name is not null) end as columns,
+                    older.{key} is null as is_new,
+                    newer.batch_id,
+                    newer.row_number
+                from newer left join older on older.{key} = newer.{key}
+            )
+            select row_key, cause, is_of_month, columns, batch_id, row_number
+            from compared
+            where is_new or len(columns) > 0
+            """;
+    }
+}
