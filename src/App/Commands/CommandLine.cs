@@ -79,6 +79,7 @@ internal static class CommandLine
         BackupCommands.Backup(scope),
         BackupCommands.Restore(scope),
         ChangesCommand.Create(scope),
+        MappingCommand.Create(scope),
         MetricsCommand.Create(scope),
         SlaCommand.Create(scope),
         ExplainCommand.Create(scope),

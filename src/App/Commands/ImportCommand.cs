@@ -125,7 +125,13 @@ internal static class ImportCommand
 
         if (result.UnmappedHeadings.Count > 0)
         {
-            yield return (zh ? "未识别的列：" : "columns not known: ") + string.Join(zh ? "、" : ", ", result.UnmappedHeadings);
+            // A system that exports everything has a hundred columns; the first ones show what kind they are.
+            const int shown = 12;
+            string headings = string.Join(zh ? "、" : ", ", result.UnmappedHeadings.Take(shown));
+            int more = result.UnmappedHeadings.Count - shown;
+            yield return zh
+                ? $"按映射 {result.Mapping} 识别，{result.NamedColumns} 列中使用 {result.UsedColumns} 列；未识别的列：{headings}{(more > 0 ? $" 等 {result.UnmappedHeadings.Count} 列" : string.Empty)}"
+                : $"read by {result.Mapping}, {result.UsedColumns} of {result.NamedColumns} columns used; columns not known: {headings}{(more > 0 ? $" and {more} more" : string.Empty)}";
         }
 
         if (result.MissingImportant.Count > 0)
@@ -170,6 +176,8 @@ internal static class ImportCommand
         ["remarks"] = Counts(result.Remarks),
         ["unknown_words"] = new JsonArray([.. result.UnknownWords.Select(w => (JsonNode)new JsonObject { ["column"] = w.Column, ["word"] = w.Word, ["count"] = w.Count })]),
         ["changed_columns"] = new JsonArray([.. result.ChangedColumns.Select(c => (JsonNode)new JsonObject { ["column"] = c.Column, ["count"] = c.Count })]),
+        ["columns_used"] = result.UsedColumns,
+        ["columns_named"] = result.NamedColumns,
         ["unmapped_headings"] = new JsonArray([.. result.UnmappedHeadings.Select(h => (JsonNode)h)]),
     };
 
