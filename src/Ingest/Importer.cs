@@ -235,17 +235,8 @@ public sealed class Importer
         private TableFacts Scan(TextTable table, TableLayout layout)
         {
             long size = Math.Max(1, new FileInfo(table.Path).Length);
-            ColumnRole[] roles = new ColumnRole[layout.Headings.Count];
-            foreach (Field field in layout.Match.Columns.Keys)
-            {
-                foreach (int column in layout.Match.ColumnsOf(field))
-                {
-                    roles[column] = field.Role;
-                }
-            }
-
             Tell(ImportStage.Scanning);
-            return TableScan.Read(table, layout, roles, done => Tell(ImportStage.Scanning, (double)done / size), cancel);
+            return TableScan.Read(table, layout, layout.Roles(), done => Tell(ImportStage.Scanning, (double)done / size), cancel);
         }
 
         private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;

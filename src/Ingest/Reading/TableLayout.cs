@@ -23,4 +23,19 @@ internal sealed record TableLayout
 
     /// <summary>The kind of export.</summary>
     public ExportKind Kind => Match.Mapping.Kind;
+
+    /// <summary>What the cells of each column will become.</summary>
+    public ColumnRole[] Roles()
+    {
+        ColumnRole[] roles = new ColumnRole[Headings.Count];
+        foreach (Field field in Match.Columns.Keys)
+        {
+            foreach (int column in Match.ColumnsOf(field))
+            {
+                roles[column] = field.Role;
+            }
+        }
+
+        return roles;
+    }
 }
