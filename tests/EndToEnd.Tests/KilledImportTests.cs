@@ -46,7 +46,7 @@ public sealed class KilledImportTests : IDisposable
         Assert.True(last.ExitCode is 0 or 1, last.Error);
         Assert.Equal(expected, Figures(disturbed));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(disturbed, "inbox")));
-        Assert.Equal(exports.Length, Directory.EnumerateFiles(Path.Combine(disturbed, "archive"), "*-*.*", SearchOption.AllDirectories).Count());
+        Assert.Equal(exports.Length, Directory.EnumerateFiles(Path.Combine(disturbed, "archive"), "*-*_*.*", SearchOption.AllDirectories).Count());
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(disturbed, ".tmp"), "*", SearchOption.AllDirectories));
 
         // Each file was taken in once: taken from outside again, all of them are known.

@@ -52,6 +52,13 @@ internal static class CommandLine
             terminal.Error.WriteLine(failure.Message);
             return ExitCode.NotDone;
         }
+        catch (SqlException failure) when (failure.Message.Contains("No space left on device", StringComparison.Ordinal))
+        {
+            terminal.Error.WriteLine(help == Language.Zh
+                ? "磁盘已满：未完成的文件没有写入任何数据，已导入的数据不受影响。请腾出空间（导入时约需文件大小的三倍）后再运行一次。"
+                : "The disk is full: nothing of the unfinished file was stored, and what was stored before is not affected. Free some space (an import needs about three times the file's size) and run it again.");
+            return ExitCode.NotDone;
+        }
         catch (IOException failure)
         {
             // A full disk, a folder that can't be written, a file that somebody holds: what the system said is what helps.
