@@ -93,6 +93,8 @@ internal static class CommandLine
         PolicyCommand.Create(scope),
         WarningsCommand.Create(scope),
         DetectCommand.Create(scope),
+        TrendsCommand.Create(scope),
+        RepeatsCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),
         ServeCommand.Create(scope),

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace ServiceAnalytics.EndToEnd.Tests;
+
+/// <summary>The chapters' findings on the command line, over the samples with their planted truths.</summary>
+public sealed class FindingsCommandTests(DemoWorkspace demo) : IClassFixture<DemoWorkspace>
+{
+    [Fact]
+    public void Trends_name_the_planted_fault_first_and_its_tickets_are_as_many_as_it_says()
+    {
+        JsonElement trends = TheProgram.Json(0, "trends", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("trends");
+        JsonElement first = trends.GetProperty("changes")[0];
+        Assert.Equal("up", first.GetProperty("direction").GetString());
+        Assert.True(first.GetProperty("observed").GetInt32() > first.GetProperty("expected").GetDouble());
+        Assert.Equal(first.GetProperty("observed").GetInt32(), first.GetProperty("tickets").GetArrayLength());
+        Assert.Equal(trends.GetProperty("repairs").GetInt32(), trends.GetProperty("pareto").EnumerateArray().Sum(f => f.GetProperty("repairs").GetInt32()));
+    }
+
+    [Fact]
+    public void The_repeat_rate_is_the_one_that_metrics_gives()
+    {
+        JsonElement repeats = TheProgram.Json(0, "repeats", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("repeats");
+        JsonElement metrics = TheProgram.Json(0, "metrics", "--month", "2026-10", "--metric", "repeat_rate_30d", "--workspace", demo.Folder);
+        Assert.Equal(
+            October(metrics.GetProperty("figures")).GetProperty("value").GetDouble(),
+            October(repeats.GetProperty("figures")).GetProperty("value").GetDouble());
+        Assert.NotEqual(0, repeats.GetProperty("groups").GetArrayLength());
+
+        static JsonElement October(JsonElement figures) =>
+            figures.EnumerateArray().Single(f => f.GetProperty("metric").GetString() == "repeat_rate_30d" && f.GetProperty("period").GetString() == "2026-10");
+    }
+
+    [Theory]
+    [InlineData("trends", "zh", "型号 × 故障")]
+    [InlineData("trends", "en", "Model × fault")]
+    [InlineData("repeats", "zh", "重复率")]
+    [InlineData("repeats", "en", "Repeated within")]
+    public void The_tables_for_people_come_in_both_languages(string command, string language, string said)
+    {
+        Outcome outcome = TheProgram.Run(command, "--month", "2026-10", "--lang", language, "--workspace", demo.Folder);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains(said, outcome.Out, StringComparison.Ordinal);
+    }
+}
