@@ -47,7 +47,8 @@ public sealed record PolicyEffect(ReportingMonth Month, IReadOnlyList<ChangedVer
         using AnalysisSession session = AnalysisSession.Open(warehouse, asOf, before);
         session.UseMonths([month]);
         SlaJudge.Judge(session, before, cancel);
-        session.Connection.Execute("create or replace temp table sla_cases_before as select clause_id, ticket_id, verdict from sla_cases", cancel: cancel);
+        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/cases_before_table.sql"), cancel: cancel);
+        session.Connection.Execute("insert into sla_cases_before select clause_id, ticket_id, verdict from sla_cases", cancel: cancel);
         SlaJudge.Judge(session, after, cancel);
         return session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Sla/changed_verdicts.sql"),
