@@ -87,10 +87,10 @@ public sealed record ImportResult
     /// <summary>The mapping's name; null when refused.</summary>
     public string? Mapping { get; init; }
 
-    /// <summary>csv, tsv or xlsx; null when refused.</summary>
+    /// <summary>csv, tsv, xlsx, xls, jsonl, json, html or spreadsheetml; null when refused.</summary>
     public string? Format { get; init; }
 
-    /// <summary>utf-8 or gb18030; null for workbooks and when refused.</summary>
+    /// <summary>utf-8, gb18030, utf-16le, utf-16be or windows-1252; null for workbooks and when refused.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>Why that encoding is believed.</summary>
@@ -101,6 +101,12 @@ public sealed record ImportResult
 
     /// <summary>The heading's row as a person counts.</summary>
     public int? HeadingRow { get; init; }
+
+    /// <summary>Rows that a spreadsheet program doesn't show; they were read like all others.</summary>
+    public int HiddenRows { get; init; }
+
+    /// <summary>Sheets with tables of their own that were not read: one file gives one table, that with the best known headings.</summary>
+    public IReadOnlyList<string> SheetsNotRead { get; init; } = [];
 
     /// <summary>The instant that the file shows the source system at; null when refused.</summary>
     public DateTimeOffset? ExportedAt { get; init; }

@@ -135,7 +135,8 @@ public sealed class Importer
             }
 
             Tell(ImportStage.Recognising);
-            (TextTable table, TableLayout layout) = Recognise();
+            Recognition recognised = Recognise();
+            (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
             string zone = layout.Match.Mapping.Zone ?? options.Again?.Zone ?? importer.zone;
             TableFacts facts = Scan(table, layout);
             Tell(ImportStage.Cleaning);
@@ -176,7 +177,7 @@ public sealed class Importer
 
             Tell(ImportStage.Finishing);
             importer.ledger.CatchUp(connection);
-            return Result(connection, table, layout, sha256, batchId, counts, exportedAt, source);
+            return Result(connection, recognised, sha256, batchId, counts, exportedAt, source);
         }
 
         private void Tell(ImportStage stage, double share = 0) => progress?.Report(new ImportProgress(name, stage, Math.Clamp(share, 0, 1)));
@@ -196,7 +197,7 @@ public sealed class Importer
             },
             cancel).FirstOrDefault();
 
-        private (TextTable Table, TableLayout Layout) Recognise()
+        private Recognition Recognise()
         {
             IReadOnlyList<Mapping> candidates = options.As is null ? importer.mappings.All : importer.mappings.Named(options.As);
             if (options.Again is not null && candidates.Count == 0)
@@ -211,25 +212,7 @@ public sealed class Importer
                     + $"Mappings: {string.Join(", ", importer.mappings.All.Select(m => m.Name))}.");
             }
 
-            (TextTable, TableLayout)? best = null;
-            RefusedException? refusal = null;
-            foreach (TextTable table in SourceText.Open(copy, name, folder, cancel))
-            {
-                try
-                {
-                    TableLayout layout = TableFinder.Find(table, candidates);
-                    if (best is null || HeadingMatch.Compare(layout.Match, best.Value.Item2.Match) > 0)
-                    {
-                        best = (table, layout);
-                    }
-                }
-                catch (RefusedException failure)
-                {
-                    refusal ??= failure;
-                }
-            }
-
-            return best ?? throw refusal!;
+            return Recognition.Choose(SourceText.Open(copy, name, folder, cancel), candidates);
         }
 
         private TableFacts Scan(TextTable table, TableLayout layout)
@@ -273,7 +256,7 @@ public sealed class Importer
             FetchRawRows(connection, table, layout, facts);
         }
 
-        // The rows set aside are needed in their own words; of the records out of shape, totals are only counted.
+        // The rows set aside are needed in their own words; of the records out of shape, totals and notes are only counted.
         private void FetchRawRows(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts)
         {
             SortedSet<long> wanted = [.. connection.Query(
@@ -285,7 +268,7 @@ public sealed class Importer
                 SqlParameters.None,
                 r => r.Int64("record"),
                 cancel)];
-            wanted.UnionWith(facts.Odd.Where(o => o.Rule != Rules.TotalRow).Select(o => o.Record));
+            wanted.UnionWith(facts.Odd.Where(o => !o.IsLeftOut).Select(o => o.Record));
             string raw = Path.Combine(folder, "raw.csv");
             int longest = RawRows.Write(table, layout, facts, [.. wanted], raw, cancel);
             connection.Execute(ReadMade("raw_rows", raw, longest, "record: 'bigint', rule: 'varchar', value: 'varchar', row_json: 'varchar'"), cancel: cancel);
@@ -293,14 +276,15 @@ public sealed class Importer
             string totals = Path.Combine(folder, "totals.csv");
             using (CsvWriter writer = new(totals))
             {
-                foreach (OddRecord odd in facts.Odd.Where(o => o.Rule == Rules.TotalRow))
+                foreach (OddRecord odd in facts.Odd.Where(o => o.IsLeftOut))
                 {
                     writer.Cell(odd.Record.ToString(CultureInfo.InvariantCulture));
+                    writer.Cell(odd.Rule);
                     writer.EndRecord();
                 }
             }
 
-            connection.Execute(ReadMade("odd_totals", totals, 0, "record: 'bigint'"), cancel: cancel);
+            connection.Execute(ReadMade("odd_left_out", totals, 0, "record: 'bigint', rule: 'varchar'"), cancel: cancel);
         }
 
         private static string ReadMade(string table, string file, int longest, string columns)
@@ -355,8 +339,9 @@ public sealed class Importer
         }
 
         private ImportResult Result(
-            WarehouseConnection connection, TextTable table, TableLayout layout, string sha256, int batchId, RowCounts counts, DateTimeOffset exportedAt, ExportedAtSource source)
+            WarehouseConnection connection, Recognition recognised, string sha256, int batchId, RowCounts counts, DateTimeOffset exportedAt, ExportedAtSource source)
         {
+            (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
             SqlParameters batch = new() { ["batch_id"] = batchId };
             RuleCount Count(Row row) => new(row.Text("rule"), row.Text("column_name"), row.Int64("n"));
             return new ImportResult
@@ -373,6 +358,8 @@ public sealed class Importer
                 EncodingEvidence = table.Encoding is null ? null : table.Evidence,
                 SheetName = table.SheetName,
                 HeadingRow = layout.HeadingRow,
+                HiddenRows = table.HiddenRows,
+                SheetsNotRead = recognised.SheetsNotRead,
                 ExportedAt = exportedAt,
                 ExportedAtSource = source,
                 Rows = counts,

@@ -23,6 +23,12 @@ public static class Rules
     /// <summary>Set aside: a quoted cell is not closed, or goes on behind its closing quote.</summary>
     public const string BrokenQuotes = "broken_quotes";
 
+    /// <summary>Set aside: the row has bytes that are no characters in the file's encoding.</summary>
+    public const string UndecodableBytes = "undecodable_bytes";
+
+    /// <summary>Set aside: the line is no JSON object.</summary>
+    public const string BrokenJson = "broken_json";
+
     /// <summary>Set aside: the key stands in the file more than once, with different values.</summary>
     public const string ContradictingDuplicate = "contradicting_duplicate";
 
@@ -31,6 +37,9 @@ public static class Rules
 
     /// <summary>Left out: a line of totals.</summary>
     public const string TotalRow = "total_row";
+
+    /// <summary>Left out: a note below the table, such as 备注：… or 制表人：….</summary>
+    public const string NoteRow = "note_row";
 
     /// <summary>Left out: the headings once more, as printed at the top of each page.</summary>
     public const string RepeatedHeading = "repeated_heading";

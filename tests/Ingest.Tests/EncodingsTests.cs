@@ -58,28 +58,28 @@ public sealed class EncodingsTests
     }
 
     [Fact]
-    public void A_byte_that_cannot_be_decoded_is_told_with_its_place_and_never_replaced()
-    {
-        using ImportDesk desk = new();
-        byte[] bytes = Gb18030.GetBytes(Text);
-        bytes[^3] = 0xFF;
-        ImportResult result = desk.Import("a.csv", bytes);
-
-        Assert.Equal(ImportOutcome.Refused, result.Outcome);
-        Assert.Contains("line 2", result.Message, StringComparison.Ordinal);
-        Assert.Contains("0xFF", result.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_damaged_UTF8_file_is_not_taken_for_GB18030()
+    public void A_damaged_UTF8_file_is_not_taken_for_GB18030_and_only_the_damaged_row_is_set_aside()
     {
         using ImportDesk desk = new();
         byte[] bytes = Encoding.UTF8.GetBytes(Text + string.Concat(Enumerable.Range(2, 50).Select(i => $"T{i},客户名称很长的公司,描述,2026-10-03 08:05\n")));
         bytes[200] = 0x20;
         ImportResult result = desk.Import("a.csv", bytes);
 
+        Assert.Equal("utf-8", result.Encoding);
+        Assert.Contains("UTF-8 but for", result.EncodingEvidence, StringComparison.Ordinal);
+        Assert.Equal(new RowCounts(51, 50, 0, 0, 1, 0), result.Rows);
+        RejectedRow row = Assert.Single(new RejectedRows(desk.Warehouse).List(new RejectedFilter()));
+        Assert.Contains(row.Cells, c => c.Value.Contains("\\x", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_with_more_damage_than_single_rows_is_refused_with_the_first_place()
+    {
+        using ImportDesk desk = new();
+        ImportResult result = desk.Import("a.csv", [.. Encoding.UTF8.Preamble, .. Gb18030.GetBytes(Text)]);
+
         Assert.Equal(ImportOutcome.Refused, result.Outcome);
-        Assert.Contains("UTF-8 but for", result.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1, byte 4", result.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,6 +35,9 @@ internal sealed class CleaningStatement
     /// <summary>State of a row that the mapping leaves out.</summary>
     public const int NotOurs = 5;
 
+    /// <summary>State of a note below the table.</summary>
+    public const int Note = 6;
+
     // Every blank that a spreadsheet may hold around a value.
     private const string Blanks = " \t\r\n\v\f\u00A0\u3000\u200B\uFEFF";
 
@@ -258,11 +261,14 @@ internal sealed class CleaningStatement
         string isTotal = $"(strlen({key}) < 100 and is_total({key}))";
         string noFooter = layout.Kind.Receipt is null ? $" and not {isTotal} and {HasMore()}" : string.Empty;
         string notOurs = layout.Match.Filters.Count == 0 ? string.Empty : $"when first_cell is not null and ({isHeading}) is not true and ({string.Join(" or ", layout.Match.Filters.Select(IsNotOurs))}) then {NotOurs} ";
+        string opening = $"coalesce({key}, first_cell)";
+        string isNote = $"is_note({opening}) and {(layout.Kind.Receipt is { } receipt ? $"x_{receipt.Name} is null" : $"not {HasMore()}")}";
         return $"""
             case {notOurs}when {vital} and not ({isHeading}){noFooter} then {Usable}
                 when first_cell is null then {Blank}
                 when {isHeading} then {Heading}
                 when {isTotal} or ({key} is null and strlen(first_cell) < 100 and is_total(first_cell)) then {Total}
+                when {isNote} then {Note}
                 else {SetAside} end
             """;
     }

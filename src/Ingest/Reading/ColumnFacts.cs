@@ -123,7 +123,7 @@ internal sealed class ColumnFacts(ColumnRole role)
                 NoteNumber(text);
                 break;
             case ColumnRole.Date:
-                EndsOddly = EndsOddly || text.ContainsAnyExcept(PlainDate);
+                EndsOddly = EndsOddly || text.ContainsAnyExcept(PlainDate) || text.IndexOfAny((byte)'-', (byte)'/') < 0;
                 NoteDate(text);
                 break;
             default:

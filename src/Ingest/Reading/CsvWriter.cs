@@ -24,6 +24,9 @@ internal sealed class CsvWriter : IDisposable
     /// <summary>Bytes of the longest record so far.</summary>
     public int LongestRecord { get; private set; }
 
+    /// <summary>Where the next byte goes in the file.</summary>
+    public long Position => stream.Position + buffer.WrittenCount;
+
     /// <summary>An empty cell.</summary>
     public void Empty() => Separate();
 

@@ -5,7 +5,7 @@ namespace ServiceAnalytics.Ingest.Reading;
 /// <summary>
 /// Turns GB18030 text into UTF-8. Runs of ASCII are copied whole and two-byte characters looked up in a table made from
 /// .NET's own decoder; only the rare four-byte characters go through the decoder itself. Three times as fast as a
-/// StreamReader, and strict: a byte that can't be decoded ends it with its place.
+/// StreamReader, and strict: a byte that can't be decoded is told with its place.
 /// </summary>
 internal static class Gb18030
 {
@@ -17,14 +17,16 @@ internal static class Gb18030
     // UTF-8 of each two-byte character, low byte first, length in the top byte; 0 where there is none.
     private static readonly Lazy<uint[]> TwoBytes = new(MakeTable);
 
-    /// <summary>Writes the UTF-8 twin of a file.</summary>
-    /// <exception cref="RefusedException">A byte that is not GB18030, with its place.</exception>
-    public static void ToUtf8(string source, string target, CancellationToken cancel)
+    /// <summary>Writes the UTF-8 twin of a file; bytes that are not GB18030 as \xNN.</summary>
+    /// <returns>The places of such bytes.</returns>
+    /// <exception cref="RefusedException">There are more of them than a file may have.</exception>
+    public static IReadOnlyList<TextFault> ToUtf8(string source, string target, CancellationToken cancel)
     {
         using FileStream input = new(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         using FileStream output = new(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
         byte[] read = new byte[BlockSize + 4];
-        byte[] written = new byte[(BlockSize + 4) * 2];
+        byte[] written = new byte[(BlockSize + 4) * 4];
+        List<(long Source, long Target)> places = [];
         uint[] table = TwoBytes.Value;
         int kept = 0;
         long position = 0;
@@ -57,15 +59,20 @@ internal static class Gb18030
                 uint known = length == 2 ? table[(block[at] << 8) | block[at + 1]] : 0;
                 if (known != 0)
                 {
-                    int bytes = (int)(known >> 24);
                     written[to] = (byte)known;
                     written[to + 1] = (byte)(known >> 8);
                     written[to + 2] = (byte)(known >> 16);
+                    to += (int)(known >> 24);
+                }
+                else if (Slow(block.Slice(at, Math.Max(1, length)), written.AsSpan(to)) is > 0 and int bytes)
+                {
                     to += bytes;
                 }
                 else
                 {
-                    to += Slow(source, block.Slice(at, Math.Max(1, length)), written.AsSpan(to), position + at);
+                    places.Add((position + at, output.Position + to));
+                    to += Encoding.ASCII.GetBytes($"\\x{block[at]:X2}", written.AsSpan(to));
+                    length = 1;
                 }
 
                 at += Math.Max(1, length);
@@ -77,7 +84,7 @@ internal static class Gb18030
             block[at..].CopyTo(read);
             if (isLast)
             {
-                return;
+                return Transcoder.Faults(source, places);
             }
         }
     }
@@ -98,17 +105,16 @@ internal static class Gb18030
         return text.Length < 4 ? 0 : 4;
     }
 
-    private static int Slow(string source, ReadOnlySpan<byte> character, Span<byte> target, long offset)
+    // 0 when it is no character.
+    private static int Slow(ReadOnlySpan<byte> character, Span<byte> target)
     {
         try
         {
             return Encoding.UTF8.GetBytes(Strict.Value.GetString(character), target);
         }
-        catch (DecoderFallbackException failure)
+        catch (DecoderFallbackException)
         {
-            throw new RefusedException(
-                $"The text is neither UTF-8 nor GB18030: {TextEncodings.Place(source, offset)} can't be decoded. Save it as \"CSV UTF-8\" and put it in again.",
-                failure);
+            return 0;
         }
     }
 

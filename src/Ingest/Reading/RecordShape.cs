@@ -2,9 +2,14 @@ namespace ServiceAnalytics.Ingest.Reading;
 
 /// <summary>A record whose cells can't be told apart for certain.</summary>
 /// <param name="Record">Its number among the records after the heading, from 0.</param>
-/// <param name="Rule">cell_count or broken_quotes, or total_row when it is a line of totals.</param>
+/// <param name="Rule">cell_count, broken_quotes or the rule of a fault; total_row or note_row when it is no data of its own.</param>
 /// <param name="CellCount">Cells that were found.</param>
-internal readonly record struct OddRecord(long Record, string Rule, int CellCount);
+/// <param name="Seen">What was seen there; null = its first cells.</param>
+internal readonly record struct OddRecord(long Record, string Rule, int CellCount, string? Seen = null)
+{
+    /// <summary>True when the record is no data of its own.</summary>
+    public bool IsLeftOut => Rule is Rules.TotalRow or Rules.NoteRow;
+}
 
 /// <summary>Result of the pass over all records: how many, which are out of shape, what the columns look like.</summary>
 internal sealed class TableFacts

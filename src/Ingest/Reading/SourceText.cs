@@ -1,54 +1,126 @@
+using System.IO.Compression;
+
 namespace ServiceAnalytics.Ingest.Reading;
 
-/// <summary>Turns a file of any known format into UTF-8 text with one delimiter.</summary>
+/// <summary>Turns a file of any known format into UTF-8 text with one delimiter. What it is, its content says; its name is only a hint.</summary>
 internal static class SourceText
 {
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
-    /// <summary>The tables that a file may hold: one for a text, one per sheet for a workbook.</summary>
+    /// <summary>The tables that a file may hold: one for a text, one per sheet for a workbook, one or more per file of an archive.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="name">Its name as delivered; only a hint, the content decides.</param>
+    /// <param name="name">Its name as delivered.</param>
     /// <param name="folder">Where texts that have to be made go.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="RefusedException">The format or the encoding isn't known, or the file is damaged.</exception>
     public static IReadOnlyList<TextTable> Open(string path, string name, string folder, CancellationToken cancel)
     {
-        byte[] head = new byte[8];
-        using (FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read))
+        ReadOnlySpan<byte> head = Head(path);
+        if (head.StartsWith<byte>([0x1F, 0x8B]))
         {
-            int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            head = head[..read];
+            string inner = Path.GetExtension(name).ToUpperInvariant() is ".GZ" ? Path.GetFileNameWithoutExtension(name) : name;
+            return Packed(inner, Unpacked.Gzip(path, folder, cancel), folder, cancel);
         }
 
-        if (head.Length == 0)
+        if (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path))
         {
-            throw new RefusedException("The file is empty.");
+            List<TextTable> tables = [];
+            RefusedException? refusal = null;
+            foreach ((string entry, string copy) in Unpacked.Zip(path, folder, cancel))
+            {
+                try
+                {
+                    tables.AddRange(Packed(entry, copy, Directory.CreateDirectory(copy + ".work").FullName, cancel));
+                }
+                catch (RefusedException failure)
+                {
+                    refusal ??= new RefusedException($"{entry} in the archive: {failure.Message}", failure);
+                }
+            }
+
+            return tables.Count > 0 ? tables : throw refusal!;
         }
 
-        if (head.AsSpan().StartsWith("PK\u0003\u0004"u8))
+        return Plain(path, name, folder, cancel);
+    }
+
+    private static IReadOnlyList<TextTable> Packed(string name, string path, string folder, CancellationToken cancel)
+    {
+        ReadOnlySpan<byte> head = Head(path);
+        if (head.StartsWith<byte>([0x1F, 0x8B]) || (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path)))
         {
-            return Workbook.ToCsv(path, folder, cancel);
+            throw new RefusedException("An archive within an archive is not unpacked. Unpack it and put the exports in themselves.");
         }
 
-        if (head.AsSpan().StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+        return [.. Plain(path, name, folder, cancel).Select(t => t with { PackedName = name })];
+    }
+
+    private static IReadOnlyList<TextTable> Plain(string path, string name, string folder, CancellationToken cancel)
+    {
+        ReadOnlySpan<byte> head = Head(path);
+        if (head.StartsWith("PK\u0003\u0004"u8))
         {
-            throw new RefusedException("This is an old Excel workbook (.xls) or one with a password, which this version doesn't read. Save it as .xlsx without a password and put it in again.");
+            return Workbook.ToCsv(path, isOld: false, folder, cancel);
         }
 
-        if (head.AsSpan().StartsWith("%PDF"u8))
+        if (head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+        {
+            return Workbook.ToCsv(path, isOld: true, folder, cancel);
+        }
+
+        if (head.StartsWith("%PDF"u8))
         {
             throw new RefusedException("This is a PDF, not an export of rows. Export the list as CSV or XLSX and put that in.");
         }
 
         TextEncoding encoding = TextEncodings.Detect(path, cancel);
         string text = path;
-        if (encoding.Name == "gb18030")
+        int mark = encoding.MarkLength;
+        IReadOnlyList<TextFault> faults = [];
+        if (encoding.Name != "utf-8" || encoding.IsDamaged)
         {
             text = Path.Combine(folder, "decoded.csv");
-            Gb18030.ToUtf8(path, text, cancel);
+            faults = Transcoder.ToUtf8(path, encoding, text, cancel);
+            mark = 0;
+        }
+
+        string? markup = MarkupTables.FormatOf(text, mark);
+        if (markup is not null || JsonRows.Begins(text, mark))
+        {
+            if (faults.Count > 0)
+            {
+                throw new RefusedException($"The text is damaged ({faults[0].Value}), and rows of this format can't be told apart safely then. Export the file again.");
+            }
+
+            TextEncoding decoded = encoding with { MarkLength = mark };
+            return markup is null
+                ? [JsonRows.ToCsv(text, decoded, Path.Combine(folder, "rows.csv"), cancel)]
+                : MarkupTables.ToCsv(text, markup, decoded, folder, cancel);
         }
 
         bool isTabbed = Path.GetExtension(name).ToUpperInvariant() is ".TSV" or ".TAB";
-        return [new TextTable(text, encoding.MarkLength, isTabbed ? "tsv" : "csv", encoding.Name, encoding.Evidence, null, Delimiters)];
+        return [new TextTable(text, mark, isTabbed ? "tsv" : "csv", encoding.Name, encoding.Evidence, null, Delimiters) { Faults = faults }];
+    }
+
+    private static byte[] Head(string path)
+    {
+        byte[] head = new byte[8];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return read == 0 ? throw new RefusedException("The file is empty.") : head[..read];
+    }
+
+    // A damaged archive counts as a workbook: that is what most of them were.
+    private static bool IsWorkbook(string path)
+    {
+        try
+        {
+            using ZipArchive archive = ZipFile.OpenRead(path);
+            return archive.Entries.Any(e => e.FullName is "[Content_Types].xml" || e.FullName.StartsWith("xl/", StringComparison.Ordinal));
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
     }
 }

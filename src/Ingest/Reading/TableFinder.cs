@@ -19,9 +19,11 @@ internal static class TableFinder
         foreach (char delimiter in table.Delimiters)
         {
             using DelimitedReader reader = table.Open(delimiter);
+            string[] above = [];
             for (int row = 1; row <= RowsLookedAt && reader.Read(); row++)
             {
                 string[] cells = reader.Texts();
+                bool mayBeSecond = TwoRowHeading.MayBe(above, cells);
                 foreach (Mapping mapping in mappings)
                 {
                     HeadingMatch match = HeadingMatch.Of(mapping, cells);
@@ -29,7 +31,19 @@ internal static class TableFinder
                     {
                         best = Layout(delimiter, row, cells, match);
                     }
+
+                    if (mayBeSecond)
+                    {
+                        string[] joined = TwoRowHeading.Join(above, cells, mapping);
+                        HeadingMatch twoRows = HeadingMatch.Of(mapping, joined);
+                        if (twoRows.Columns.Count > best.Match.Columns.Count)
+                        {
+                            best = Layout(delimiter, row, joined, twoRows);
+                        }
+                    }
                 }
+
+                above = cells;
             }
         }
 

@@ -23,6 +23,7 @@ internal static class TableRewriter
             reader.Read();
         }
 
+        FaultFinder faults = new(table, facts.FirstRecord);
         for (long record = 0; record < facts.Records && reader.Read(); record++)
         {
             if (record % TableFacts.IndexStep == 0)
@@ -30,7 +31,7 @@ internal static class TableRewriter
                 cancel.ThrowIfCancellationRequested();
             }
 
-            WriteRecord(reader, writer, layout, "\n"u8);
+            WriteRecord(reader, writer, layout, faults.Within(reader) is not null, "\n"u8);
         }
 
         return writer.LongestRecord;
@@ -47,7 +48,7 @@ internal static class TableRewriter
             Copy(source, writer, copied, place);
             using DelimitedReader reader = table.Open(layout.Delimiter, place);
             reader.Read();
-            WriteRecord(reader, writer, layout, facts.EndsWithPairs ? "\r\n"u8 : "\n"u8);
+            WriteRecord(reader, writer, layout, new FaultFinder(table, place).Within(reader) is not null, facts.EndsWithPairs ? "\r\n"u8 : "\n"u8);
             copied = reader.NextOffset;
         }
 
@@ -55,9 +56,9 @@ internal static class TableRewriter
         return writer.LongestRecord;
     }
 
-    private static void WriteRecord(DelimitedReader reader, CsvWriter writer, TableLayout layout, ReadOnlySpan<byte> ending)
+    private static void WriteRecord(DelimitedReader reader, CsvWriter writer, TableLayout layout, bool isDamaged, ReadOnlySpan<byte> ending)
     {
-        bool isUsable = !reader.HasBrokenQuotes && TableScan.Fits(reader, layout);
+        bool isUsable = !isDamaged && !reader.HasBrokenQuotes && TableScan.Fits(reader, layout);
         for (int i = 0; i < layout.Headings.Count; i++)
         {
             if (isUsable && i < reader.CellCount && reader.Cells[i].Length > 0)

@@ -30,6 +30,8 @@ internal static class TableScan
             endings.Note(reader);
         }
 
+        RefuseDamagedHeading(table, reader);
+        FaultFinder faults = new(table, reader.NextOffset);
         facts.FirstRecord = facts.EndOfRecords = reader.NextOffset;
         long blankLines = 0;
         while (reader.Read())
@@ -44,14 +46,15 @@ internal static class TableScan
 
             endings.Note(reader);
             facts.LongestRecord = Math.Max(facts.LongestRecord, reader.Bytes.Length);
-            bool fits = !reader.HasBrokenQuotes && Fits(reader, layout);
+            TextFault? fault = faults.Within(reader);
+            bool fits = fault is null && !reader.HasBrokenQuotes && Fits(reader, layout);
             if (!fits || reader.HasOddQuotes || reader.CellCount != columns.Length)
             {
                 // The engine's reader would pass over a blank line and lose count, so it's no exception.
                 facts.Patches.Add(reader.Offset);
             }
 
-            if (!fits && IsBlank(reader))
+            if (!fits && fault is null && IsBlank(reader))
             {
                 blankLines++;
                 continue;
@@ -61,7 +64,7 @@ internal static class TableScan
             facts.EndOfRecords = reader.NextOffset;
             if (!fits)
             {
-                facts.Odd.Add(new OddRecord(record, RuleOf(reader), reader.CellCount));
+                facts.Odd.Add(new OddRecord(record, fault?.Rule ?? RuleOf(reader), reader.CellCount, fault?.Value));
                 continue;
             }
 
@@ -140,11 +143,20 @@ internal static class TableScan
         {
             if (cell.Length > 0)
             {
-                return TotalWords.IsTotal(reader.Text(cell)) ? Rules.TotalRow : Rules.CellCount;
+                string text = reader.Text(cell);
+                return TotalWords.IsTotal(text) ? Rules.TotalRow : TotalWords.IsNote(text) ? Rules.NoteRow : Rules.CellCount;
             }
         }
 
         return Rules.CellCount;
+    }
+
+    private static void RefuseDamagedHeading(TextTable table, DelimitedReader heading)
+    {
+        if (table.Faults.FirstOrDefault(f => f.Offset >= heading.Offset && f.Offset < heading.NextOffset) is { } fault)
+        {
+            throw new RefusedException($"The row of headings is damaged ({fault.Value}), and columns are never guessed. Export the file again.");
+        }
     }
 
     private struct Endings

@@ -6,20 +6,26 @@ using System.Text.Unicode;
 namespace ServiceAnalytics.Ingest.Reading;
 
 /// <summary>Which encoding a text file is in, and why that is believed.</summary>
-/// <param name="Name">utf-8 or gb18030.</param>
+/// <param name="Name">utf-8, gb18030, utf-16le, utf-16be or windows-1252.</param>
 /// <param name="Evidence">What was seen, for the user.</param>
 /// <param name="MarkLength">Bytes of the byte order mark at the start; 0 without one.</param>
-internal sealed record TextEncoding(string Name, string Evidence, int MarkLength);
+/// <param name="IsDamaged">True when single bytes don't fit.</param>
+internal sealed record TextEncoding(string Name, string Evidence, int MarkLength, bool IsDamaged = false);
 
 /// <summary>Finds out a text file's encoding by reading it whole; nothing is guessed from a sample and nothing replaced.</summary>
 internal static class TextEncodings
 {
     private const int BlockSize = 1 << 20;
 
-    /// <summary>Decides between UTF-8 and GB18030.</summary>
-    /// <exception cref="RefusedException">Neither fits; the message says at which byte.</exception>
+    /// <summary>Decides between UTF-8, UTF-16, GB18030 and Windows-1252.</summary>
+    /// <exception cref="RefusedException">None fits; the message says at which byte.</exception>
     public static TextEncoding Detect(string path, CancellationToken cancel)
     {
+        if (Utf16(path) is { } wide)
+        {
+            return wide;
+        }
+
         if (IsUtf8(path, cancel) is { } quickly)
         {
             return quickly;
@@ -33,14 +39,15 @@ internal static class TextEncodings
         long firstWrong = -1;
         long wrong = 0;
         int markLength = 0;
+        TextProfile profile = new();
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             int read = file.Read(buffer, kept, BlockSize);
             ReadOnlySpan<byte> block = buffer.AsSpan(0, kept + read);
+            profile.Note(block[kept..]);
             if (position == 0)
             {
-                RefuseOtherMarks(block);
                 markLength = block.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
             }
 
@@ -83,7 +90,7 @@ internal static class TextEncodings
             }
         }
 
-        return Judge(path, beyondAscii, wrong, firstWrong, markLength);
+        return Judge(path, beyondAscii, wrong, firstWrong, markLength, profile);
     }
 
     /// <summary>Where a byte stands, as an editor would show it.</summary>
@@ -171,24 +178,64 @@ internal static class TextEncodings
         return block.Length;
     }
 
-    private static TextEncoding Judge(string path, long beyondAscii, long wrong, long firstWrong, int markLength)
+    private static TextEncoding Judge(string path, long beyondAscii, long wrong, long firstWrong, int markLength, TextProfile profile)
     {
         // Chinese text in GB18030 is hardly ever valid UTF-8; a text that nearly always is has been damaged.
-        if (markLength > 0 || beyondAscii > 20 * wrong)
+        if (beyondAscii > 20 * wrong)
+        {
+            return new TextEncoding("utf-8", $"UTF-8 but for {wrong:N0} byte(s), the first at {Place(path, firstWrong)}", markLength, IsDamaged: true);
+        }
+
+        if (markLength > 0)
         {
             throw new RefusedException(
-                $"The text is UTF-8 but for {wrong:N0} byte(s) that no UTF-8 text can hold, the first at {Place(path, firstWrong)}. "
+                $"The text is marked as UTF-8 but {wrong:N0} byte(s) can't be, the first at {Place(path, firstWrong)}. "
                 + "Export the file again; a damaged character is never guessed.");
         }
 
-        return new TextEncoding("gb18030", $"not UTF-8 ({Place(path, firstWrong)}), and every byte is valid GB18030", 0);
+        string not = $"not UTF-8 ({Place(path, firstWrong)})";
+        return profile.Encoding switch
+        {
+            "gb18030" when profile.Wrong == 0 => new TextEncoding("gb18030", $"{not}, and every byte is valid GB18030; {profile.CommonPairs:N0} of {profile.Pairs + profile.Fours:N0} characters are everyday Chinese", 0),
+            "gb18030" => new TextEncoding("gb18030", $"{not}; {profile.CommonPairs:N0} of {profile.Pairs + profile.Fours:N0} characters are everyday Chinese in GB18030, {profile.Wrong:N0} byte(s) fit nothing", 0, IsDamaged: true),
+            "windows-1252" => new TextEncoding("windows-1252", $"{not}; {profile.Alone:N0} of {profile.High:N0} bytes beyond ASCII stand alone, as western letters with accents do", 0),
+            _ => throw new RefusedException(
+                $"The text is neither UTF-8 nor GB18030 nor Windows-1252: {Place(path, firstWrong)} can't be decoded. Save it as \"CSV UTF-8\" and put it in again."),
+        };
     }
 
-    private static void RefuseOtherMarks(ReadOnlySpan<byte> head)
+    // With a byte order mark, or without one by the zero byte of every ASCII character, delimiters and digits among them.
+    private static TextEncoding? Utf16(string path)
     {
-        if (head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        byte[] buffer = new byte[1 << 16];
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        if (head.StartsWith<byte>([0xFF, 0xFE, 0, 0]) || head.StartsWith<byte>([0, 0, 0xFE, 0xFF]))
         {
-            throw new RefusedException("The text is UTF-16, which this version doesn't read yet. Save it as \"CSV UTF-8\" and put it in again.");
+            throw new RefusedException("The text is UTF-32, which hardly any program writes. Save it as \"CSV UTF-8\" and put it in again.");
         }
+
+        if (head.StartsWith<byte>([0xFF, 0xFE]))
+        {
+            return new TextEncoding("utf-16le", "byte order mark FF FE", 2);
+        }
+
+        if (head.StartsWith<byte>([0xFE, 0xFF]))
+        {
+            return new TextEncoding("utf-16be", "byte order mark FE FF", 2);
+        }
+
+        int even = 0;
+        int odd = 0;
+        for (int i = 0; i + 1 < head.Length; i += 2)
+        {
+            even += head[i] == 0 ? 1 : 0;
+            odd += head[i + 1] == 0 ? 1 : 0;
+        }
+
+        int pairs = head.Length / 2;
+        return odd * 8 > pairs && even == 0 ? new TextEncoding("utf-16le", $"no mark, but {odd:N0} of {pairs:N0} byte pairs end with zero", 0)
+            : even * 8 > pairs && odd == 0 ? new TextEncoding("utf-16be", $"no mark, but {even:N0} of {pairs:N0} byte pairs begin with zero", 0)
+            : null;
     }
 }

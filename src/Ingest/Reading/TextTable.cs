@@ -3,13 +3,22 @@ namespace ServiceAnalytics.Ingest.Reading;
 /// <summary>A file as UTF-8 text with one delimiter: what every format is turned into before its headings are looked for.</summary>
 /// <param name="Path">The text.</param>
 /// <param name="MarkLength">Bytes of a byte order mark to skip.</param>
-/// <param name="Format">csv, tsv or xlsx: what the file was.</param>
-/// <param name="Encoding">utf-8 or gb18030; null for workbooks.</param>
+/// <param name="Format">csv, tsv, xlsx, xls, jsonl, json, html or spreadsheetml: what the file was.</param>
+/// <param name="Encoding">utf-8, gb18030, utf-16le, utf-16be or windows-1252; null for workbooks.</param>
 /// <param name="Evidence">Why that encoding is believed.</param>
 /// <param name="SheetName">The sheet; null for text.</param>
 /// <param name="Delimiters">The delimiters that may be meant, likeliest first.</param>
 internal sealed record TextTable(string Path, int MarkLength, string Format, string? Encoding, string Evidence, string? SheetName, IReadOnlyList<char> Delimiters)
 {
+    /// <summary>Damaged places by their place in the text, in order.</summary>
+    public IReadOnlyList<TextFault> Faults { get; init; } = [];
+
+    /// <summary>Rows of the sheet that a spreadsheet program doesn't show; they are read like all others.</summary>
+    public int HiddenRows { get; init; }
+
+    /// <summary>The file within an archive; null when there was none.</summary>
+    public string? PackedName { get; init; }
+
     /// <summary>Opens a reader at the first record.</summary>
     public DelimitedReader Open(char delimiter, long offset = 0)
     {

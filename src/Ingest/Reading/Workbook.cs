@@ -11,40 +11,62 @@ namespace ServiceAnalytics.Ingest.Reading;
 internal static class Workbook
 {
     /// <summary>Writes one CSV per sheet that isn't empty.</summary>
-    /// <param name="source">The .xlsx file.</param>
+    /// <param name="source">The .xlsx or .xls file.</param>
+    /// <param name="isOld">True for .xls, the binary workbooks of Excel 97 to 2003.</param>
     /// <param name="folder">Where the CSV files go.</param>
     /// <param name="cancel">Stops the reading.</param>
     /// <returns>The sheets in the workbook's order.</returns>
     /// <exception cref="RefusedException">The workbook is damaged or protected by a password.</exception>
-    public static IReadOnlyList<TextTable> ToCsv(string source, string folder, CancellationToken cancel)
+    public static IReadOnlyList<TextTable> ToCsv(string source, bool isOld, string folder, CancellationToken cancel)
     {
         // ExcelDataReader asks for code page 1252 even when a workbook is all Unicode.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         List<TextTable> sheets = [];
         try
         {
+            if (!isOld)
+            {
+                RefuseBomb(source);
+            }
+
             using FileStream file = new(source, FileMode.Open, FileAccess.Read, FileShare.Read);
-            using IExcelDataReader reader = ExcelReaderFactory.CreateOpenXmlReader(file);
+            using IExcelDataReader reader = isOld ? ExcelReaderFactory.CreateBinaryReader(file) : ExcelReaderFactory.CreateOpenXmlReader(file);
             do
             {
                 string path = Path.Combine(folder, $"sheet-{sheets.Count + 1}.csv");
-                if (WriteSheet(reader, path, cancel))
+                string name = reader.Name;
+                if (WriteSheet(reader, path, out int hidden, cancel))
                 {
-                    sheets.Add(new TextTable(path, 0, "xlsx", null, "workbook", reader.Name, [',']));
+                    sheets.Add(new TextTable(path, 0, isOld ? "xls" : "xlsx", null, "workbook", name, [',']) { HiddenRows = hidden });
                 }
             }
             while (reader.NextResult());
         }
-        catch (Exception failure) when (failure is ExcelDataReader.Exceptions.ExcelReaderException or InvalidDataException or System.Xml.XmlException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or RefusedException))
         {
+            // The library tells damage by whatever its parser stumbles over: index, cast, overflow.
             throw new RefusedException($"The workbook can't be read: {failure.Message} Open it, save it again as .xlsx without a password, and put it in again.", failure);
         }
 
         return sheets.Count > 0 ? sheets : throw new RefusedException("The workbook has no sheet with anything in it.");
     }
 
-    private static bool WriteSheet(IExcelDataReader reader, string path, CancellationToken cancel)
+    // What the archive says of itself is enough here: the reader gives up when more comes than was said.
+    private static void RefuseBomb(string source)
     {
+        using System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.OpenRead(source);
+        foreach (System.IO.Compression.ZipArchiveEntry entry in archive.Entries)
+        {
+            if (entry.Length > Unpacked.MostBytes || (entry.Length > Unpacked.FreeBytes && entry.Length / Unpacked.MostRatio > entry.CompressedLength))
+            {
+                throw new RefusedException($"The workbook's part {entry.FullName} unpacks to more than {Unpacked.MostRatio} times its size, as a file made to do harm does. Save the sheet as CSV and put that in.");
+            }
+        }
+    }
+
+    private static bool WriteSheet(IExcelDataReader reader, string path, out int hidden, CancellationToken cancel)
+    {
+        hidden = 0;
         using CsvWriter writer = new(path);
         bool hasCells = false;
         int width = Math.Max(1, reader.FieldCount);
@@ -55,10 +77,11 @@ internal static class Workbook
                 cancel.ThrowIfCancellationRequested();
             }
 
+            bool isFilled = false;
             for (int i = 0; i < width; i++)
             {
                 string text = i < reader.FieldCount ? Text(reader.GetValue(i)) : string.Empty;
-                hasCells |= text.Length > 0;
+                isFilled |= text.Length > 0;
                 if (text.Length == 0)
                 {
                     writer.Empty();
@@ -69,6 +92,8 @@ internal static class Workbook
                 }
             }
 
+            hasCells |= isFilled;
+            hidden += isFilled && reader.RowHeight == 0 ? 1 : 0;
             writer.EndRecord();
         }
 

@@ -69,7 +69,9 @@ create or replace temp macro half_day_behind(x) as
     case when contains(x, '午') then regexp_replace(regexp_replace(regexp_replace(x, '\s*上午\s*(.*)$', ' \1 AM'), '\s*下午\s*(.*)$', ' \1 PM'), ' +', ' ', 'g') else x end;
 create or replace temp macro rescued(x) as
     half_day_behind(case when contains(x, '年') then chinese_as_iso(undressed(x)) when substr(undressed(x), 5, 1) = '.' then dotted_as_iso(undressed(x)) else undressed(x) end);
-create or replace temp macro local_rescued(x) as coalesce(local_iso(x), local_half_days(x), local_named(x));
+create or replace temp macro local_rescued(x) as
+    coalesce(local_iso(x), local_half_days(x), local_named(x),
+        case when regexp_full_match(x, '\d{5}(\.\d+)?') then local_serial(x) when regexp_full_match(x, '(19|20)\d{6}(\d{4}(\d{2})?)?') then local_compact(x) end);
 
 -- Instants that bring their own offset from UTC: 2026-10-03T08:05:00+08:00, 2026-10-03 00:05Z.
 create or replace temp macro has_zone(x) as

@@ -2,11 +2,11 @@
 -- params:  $batch_id, $heading_row
 insert into import.left_out_rows (batch_id, row_number, row_key, rule)
 with left_out as (
-    select rowid as record, row_key, case state when 2 then 'total_row' when 3 then 'repeated_heading' else 'not_ours' end as rule
+    select rowid as record, row_key, case state when 2 then 'total_row' when 3 then 'repeated_heading' when 5 then 'not_ours' else 'note_row' end as rule
     from incoming
-    where state in (2, 3, 5)
+    where state in (2, 3, 5, 6)
     union all
-    select record, null, 'total_row' from odd_totals
+    select record, null, rule from odd_left_out
     union all
     select repeated.record, incoming.row_key, repeated.rule
     from repeated join incoming on incoming.rowid = repeated.record

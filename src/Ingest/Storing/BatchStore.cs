@@ -9,7 +9,7 @@ namespace ServiceAnalytics.Ingest.Storing;
 /// the old version of a changed row to the history, everything else to where it can be looked up.
 /// </summary>
 /// <remarks>
-/// Needs the temporary tables <c>incoming</c>, <c>repeated</c>, <c>raw_rows</c> and <c>odd_totals</c>, made before the
+/// Needs the temporary tables <c>incoming</c>, <c>repeated</c>, <c>raw_rows</c> and <c>odd_left_out</c>, made before the
 /// transaction: the row numbers of a temporary table made inside it would not count from 0.
 /// </remarks>
 internal sealed class BatchStore(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts)

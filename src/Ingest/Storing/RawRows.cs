@@ -55,7 +55,7 @@ internal static class RawRows
                 if (odd.TryGetValue(record, out OddRecord shape))
                 {
                     writer.Cell(shape.Rule);
-                    writer.Cell(shape.Rule == Rules.CellCount ? $"{shape.CellCount} / {layout.NamedWidth}" : FirstCells(reader));
+                    writer.Cell(shape.Seen ?? (shape.Rule == Rules.CellCount ? $"{shape.CellCount} / {layout.NamedWidth}" : FirstCells(reader)));
                 }
                 else
                 {
