@@ -27,6 +27,6 @@ internal static class ImportSummary
         return language == Language.Zh ? $"{progress.File}：{stage}{share}" : $"{progress.File}: {stage}{share}";
     }
 
-    /// <summary>True when somebody should look: a file refused, rows set aside.</summary>
-    public static bool NeedsAttention(ImportResult result) => result.Outcome == ImportOutcome.Refused || result.Rows.SetAside > 0;
+    /// <summary>True when somebody should look: a file refused, rows set aside, a sheet not read.</summary>
+    public static bool NeedsAttention(ImportResult result) => result.Outcome == ImportOutcome.Refused || result.Rows.SetAside > 0 || result.SheetsNotRead.Count > 0;
 }

@@ -26,6 +26,21 @@ internal static class ImportWork
         return [.. files.Select(f => importer.Import(f, options, progress, cancel))];
     }
 
+    /// <summary>Says what is recognised in files, or in the inbox when none are named; nothing is taken in.</summary>
+    /// <exception cref="CommandException">A file is not there.</exception>
+    public static IReadOnlyList<FileExplanation> Explain(OpenWorkspace open, IReadOnlyList<string> files, ImportOptions options, TimeProvider clock, CancellationToken cancel)
+    {
+        IReadOnlyList<string> all = files.Count > 0 ? files : ServiceAnalytics.Ingest.Importer.InboxFiles(open.Workspace);
+        string[] lost = [.. all.Where(f => !File.Exists(f))];
+        if (lost.Length > 0)
+        {
+            throw new CommandException($"Not there: {string.Join(", ", lost)}.");
+        }
+
+        Importer importer = Importer(open, clock);
+        return [.. all.Select(f => importer.Explain(f, options, cancel))];
+    }
+
     /// <summary>An importer with the workspace's mappings and the policy's zone.</summary>
     public static Importer Importer(OpenWorkspace open, TimeProvider clock) =>
         new(open.Warehouse, open.Workspace, open.Policy.ZoneId, MappingSet.Load(open.Workspace.Mappings), clock);

@@ -115,6 +115,33 @@ public sealed class Importer
             .Where(f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !name.StartsWith("~$", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>Says what is recognised in a file and why, column by column; nothing is taken in or moved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the user says about it.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="FileNotFoundException">The file is not there.</exception>
+    public FileExplanation Explain(string path, ImportOptions options, CancellationToken cancel = default)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path} is not there.", path);
+        }
+
+        string folder = archive.NewWorkFolder();
+        try
+        {
+            return new Run(this, path, folder, options, null, cancel).Explain();
+        }
+        catch (RefusedException refusal)
+        {
+            return new FileExplanation { File = path, Refusal = refusal.Message };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>One file on its way.</summary>
     private sealed class Run(Importer importer, string path, string folder, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
@@ -180,6 +207,22 @@ public sealed class Importer
             return Result(connection, recognised, sha256, batchId, counts, exportedAt, source);
         }
 
+        public FileExplanation Explain()
+        {
+            FileArchive.Copy(path, copy, _ => { }, cancel);
+            Recognition recognised = Recognise();
+            TableFacts facts = Scan(recognised.Table, recognised.Layout);
+            string zone = recognised.Layout.Match.Mapping.Zone ?? importer.zone;
+            try
+            {
+                return Explanation.Of(path, recognised, facts, Styles(recognised.Layout, facts), null, zone);
+            }
+            catch (RefusedException undecided)
+            {
+                return Explanation.Of(path, recognised, facts, null, undecided.Message, zone);
+            }
+        }
+
         private void Tell(ImportStage stage, double share = 0) => progress?.Report(new ImportProgress(name, stage, Math.Clamp(share, 0, 1)));
 
         private ImportResult? Earlier(WarehouseConnection connection, string sha256) => connection.Query(
@@ -224,13 +267,18 @@ public sealed class Importer
 
         private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
 
-        private void Clean(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string zone)
+        private static IReadOnlyDictionary<string, InstantStyle> Styles(TableLayout layout, TableFacts facts)
         {
             Dictionary<string, ColumnFacts> dates = layout.Match.Columns.Keys.Where(IsDate)
                 .ToDictionary(f => f.Name, f => ColumnFacts.Together([.. layout.Match.ColumnsOf(f).Select(c => facts.Columns[c])]));
-            IReadOnlyDictionary<string, InstantStyle> styles = layout.Match.Mapping.DateFormats.Count > 0
+            return layout.Match.Mapping.DateFormats.Count > 0
                 ? dates.ToDictionary(d => d.Key, _ => InstantStyle.Stated)
                 : InstantStyles.Choose(dates, layout.Match.Mapping.DateOrder);
+        }
+
+        private void Clean(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string zone)
+        {
+            IReadOnlyDictionary<string, InstantStyle> styles = Styles(layout, facts);
             connection.Execute(NothingWords.Macro, cancel: cancel);
             connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
             connection.Execute(LocalTime.Macros(zone), cancel: cancel);

@@ -23,6 +23,7 @@ internal static class ImportCommand
             Description = scope.Say("导出时刻，如 2026-11-05 或 2026-11-05T18:30（默认：文件名中的日期，否则最新一行）", "When it was exported, as 2026-11-05 or 2026-11-05T18:30 (default: the date in the file's name, else the newest row)"),
             HelpName = "WHEN",
         };
+        Option<bool> explain = new("--explain") { Description = scope.Say("只说明识别结果及依据，逐列列出，不导入", "Only say what is recognised and why, column by column; nothing is taken in") };
         Option<bool> json = scope.JsonOption();
         Command command = scope.Command(
             "import",
@@ -31,16 +32,25 @@ internal static class ImportCommand
                 "Takes in tickets, complaints, surveys, rectifications and the installed base; every row is accounted for, unusable ones are set aside with all their reasons."),
             "import",
             "import 报修单_2026-11-05.csv 装机清单.xlsx --workspace after-sales",
-            "import export.csv --as generic-en-tickets --exported-at 2026-11-05T18:30");
+            "import export.csv --as generic-en-tickets --exported-at 2026-11-05T18:30",
+            "import export.xls --explain");
         command.Arguments.Add(files);
         command.Options.Add(mapping);
         command.Options.Add(exportedAt);
+        command.Options.Add(explain);
         command.Options.Add(json);
         command.SetAction((parsed, cancel) =>
         {
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "import", scope.Clock, cancel);
             ImportOptions options = new() { As = parsed.GetValue(mapping), ExportedAt = parsed.GetValue(exportedAt) is { } when ? GivenInstant.Parse(when, "--exported-at", open.Policy) : null };
             string[] named = parsed.GetValue(files)!;
+            if (parsed.GetValue(explain))
+            {
+                IReadOnlyList<FileExplanation> explanations = ImportWork.Explain(open, named, options, scope.Clock, cancel);
+                ExplainedFiles.Write(scope.Terminal, scope.LanguageOf(parsed, open.Settings.Language), explanations, parsed.GetValue(json));
+                return Task.FromResult(explanations.Any(e => e.Refusal is not null) ? ExitCode.NotDone : ExitCode.Done);
+            }
+
             IReadOnlyList<ImportResult> results = Run(scope, open, named.Length == 0 ? null : named, options, cancel);
             if (parsed.GetValue(json))
             {
@@ -121,6 +131,16 @@ internal static class ImportCommand
         if (result.Outcome == ImportOutcome.Refused)
         {
             yield return result.Message;
+        }
+
+        if (result.SheetsNotRead.Count > 0)
+        {
+            yield return (zh ? "下列工作表另有数据，未读取（每个文件只读一张表，请另存为单独的文件）：" : "sheets with tables of their own that were not read (one file gives one table; save each as a file): ") + string.Join(zh ? "、" : ", ", result.SheetsNotRead);
+        }
+
+        if (result.HiddenRows > 0)
+        {
+            yield return zh ? $"隐藏的 {result.HiddenRows} 行也已读取" : $"{result.HiddenRows} hidden rows were read as well";
         }
 
         if (result.UnmappedHeadings.Count > 0)

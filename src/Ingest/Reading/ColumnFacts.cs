@@ -67,7 +67,7 @@ internal sealed class ColumnFacts(ColumnRole role)
     public List<string> Samples { get; } = [];
 
     /// <summary>True while more samples are wanted.</summary>
-    public bool WantsSamples => Samples.Count < MostSamples;
+    public bool WantsSamples => Samples.Count < (role == ColumnRole.Date ? MostSamples : 1);
 
     /// <summary>The facts of a field that several columns fill; of a field without a column those of an empty one.</summary>
     public static ColumnFacts Together(IReadOnlyList<ColumnFacts> columns)

@@ -90,7 +90,8 @@ internal static class TableFinder
         string[] headings = new string[cells.Length];
         for (int i = 0; i < cells.Length; i++)
         {
-            string name = cells[i].Trim().Length == 0 ? $"column {i + 1}" : cells[i].Trim();
+            string heading = cells[i].Replace("\0", string.Empty, StringComparison.Ordinal).Trim();
+            string name = heading.Length == 0 ? $"column {i + 1}" : heading;
             headings[i] = name;
             for (int n = 2; !used.Add(headings[i]); n++)
             {
