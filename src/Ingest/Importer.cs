@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Kinds;
@@ -167,7 +166,7 @@ public sealed class Importer
             string zone = layout.Match.Mapping.Zone ?? options.Again?.Zone ?? importer.zone;
             TableFacts facts = Scan(table, layout);
             Tell(ImportStage.Cleaning);
-            Clean(connection, table, layout, facts, zone);
+            new Cleaner(connection, table, layout, facts, folder).Clean(name, zone, cancel);
             (DateTimeOffset exportedAt, ExportedAtSource source) = ExportedAt(connection, layout, zone);
 
             Tell(ImportStage.Archiving);
@@ -215,7 +214,7 @@ public sealed class Importer
             string zone = recognised.Layout.Match.Mapping.Zone ?? importer.zone;
             try
             {
-                return Explanation.Of(path, recognised, facts, Styles(recognised.Layout, facts), null, zone);
+                return Explanation.Of(path, recognised, facts, Cleaner.Styles(recognised.Layout, facts), null, zone);
             }
             catch (RefusedException undecided)
             {
@@ -266,84 +265,6 @@ public sealed class Importer
         }
 
         private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
-
-        private static IReadOnlyDictionary<string, InstantStyle> Styles(TableLayout layout, TableFacts facts)
-        {
-            Dictionary<string, ColumnFacts> dates = layout.Match.Columns.Keys.Where(IsDate)
-                .ToDictionary(f => f.Name, f => ColumnFacts.Together([.. layout.Match.ColumnsOf(f).Select(c => facts.Columns[c])]));
-            return layout.Match.Mapping.DateFormats.Count > 0
-                ? dates.ToDictionary(d => d.Key, _ => InstantStyle.Stated)
-                : InstantStyles.Choose(dates, layout.Match.Mapping.DateOrder);
-        }
-
-        private void Clean(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string zone)
-        {
-            IReadOnlyDictionary<string, InstantStyle> styles = Styles(layout, facts);
-            connection.Execute(NothingWords.Macro, cancel: cancel);
-            connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
-            connection.Execute(LocalTime.Macros(zone), cancel: cancel);
-            connection.Execute(TotalWords.Macro, cancel: cancel);
-
-            string text = table.Path;
-            int longest = facts.LongestRecord;
-            if (facts.NeedsRewriting)
-            {
-                text = Path.Combine(folder, "rewritten.csv");
-                longest = Math.Max(longest, TableRewriter.Write(table, layout, facts, text, cancel));
-            }
-
-            connection.Execute(new CleaningStatement(layout, facts, styles).Compose(text, facts.NeedsRewriting, longest), cancel: cancel);
-            long loaded = connection.Query("select count(*) as n from incoming", SqlParameters.None, r => r.Int64("n"), cancel)[0];
-            if (loaded != facts.Records)
-            {
-                throw new InvalidOperationException(
-                    $"{name}: {facts.Records:N0} records were counted but {loaded:N0} loaded; nothing was stored. This is a fault of the program; please report it with the file.");
-            }
-
-            connection.Execute(SqlScript.Load<Importer>("Sql/repeated_keys.sql"), cancel: cancel);
-            FetchRawRows(connection, table, layout, facts);
-        }
-
-        // The rows set aside are needed in their own words; of the records out of shape, totals and notes are only counted.
-        private void FetchRawRows(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts)
-        {
-            SortedSet<long> wanted = [.. connection.Query(
-                """
-                select rowid as record from incoming where state = 1
-                union all
-                select record from repeated where rule = 'contradicting_duplicate'
-                """,
-                SqlParameters.None,
-                r => r.Int64("record"),
-                cancel)];
-            wanted.UnionWith(facts.Odd.Where(o => !o.IsLeftOut).Select(o => o.Record));
-            string raw = Path.Combine(folder, "raw.csv");
-            int longest = RawRows.Write(table, layout, facts, [.. wanted], raw, cancel);
-            connection.Execute(ReadMade("raw_rows", raw, longest, "record: 'bigint', rule: 'varchar', value: 'varchar', row_json: 'varchar'"), cancel: cancel);
-
-            string totals = Path.Combine(folder, "totals.csv");
-            using (CsvWriter writer = new(totals))
-            {
-                foreach (OddRecord odd in facts.Odd.Where(o => o.IsLeftOut))
-                {
-                    writer.Cell(odd.Record.ToString(CultureInfo.InvariantCulture));
-                    writer.Cell(odd.Rule);
-                    writer.EndRecord();
-                }
-            }
-
-            connection.Execute(ReadMade("odd_left_out", totals, 0, "record: 'bigint', rule: 'varchar'"), cancel: cancel);
-        }
-
-        private static string ReadMade(string table, string file, int longest, string columns)
-        {
-            int line = Math.Max(longest, 1 << 20) + 1024;
-            return $$"""
-                create or replace temp table {{table}} as
-                select * from read_csv({{SqlLiteral.Of(file)}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\n',
-                    max_line_size = {{line}}, buffer_size = {{Math.Max(8L * line, 32_000_000)}}, columns = {{{columns}}})
-                """;
-        }
 
         private (DateTimeOffset ExportedAt, ExportedAtSource Source) ExportedAt(WarehouseConnection connection, TableLayout layout, string zone)
         {
