@@ -106,7 +106,14 @@ public sealed class StreamingTests : IDisposable
 
         await Task.Delay(TimeSpan.FromMilliseconds(300));
         Assert.False(run.IsCompleted, "the query ended by itself; it is too short for this test");
-        command.Cancel();
+
+        // An interrupt that falls between two pieces of the stream is lost, as the engine begins each piece anew: it is said again until it is heard.
+        while (!run.IsCompleted)
+        {
+            command.Cancel();
+            await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(50)));
+        }
+
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => run);
 
         Assert.True(failure is OperationCanceledException || failure.Message.Contains("INTERRUPT", StringComparison.OrdinalIgnoreCase), failure.ToString());
