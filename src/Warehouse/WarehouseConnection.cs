@@ -75,9 +75,6 @@ public sealed class WarehouseConnection : IDisposable
         }
     }
 
-    /// <summary>A bulk writer into a table; a million rows a second. Dispose it to flush.</summary>
-    public DuckDBAppender Appender(string schema, string table) => connection.CreateAppender(schema, table);
-
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 

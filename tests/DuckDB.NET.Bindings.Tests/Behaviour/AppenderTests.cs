@@ -32,7 +32,7 @@ public sealed class AppenderTests : IDisposable
         {
             appender.CreateRow()
                 .AppendValue(true).AppendValue((sbyte?)-128).AppendValue((byte?)255).AppendValue((short?)-32768).AppendValue((ushort?)65535)
-                .AppendValue(-2147483648).AppendValue(4294967295u).AppendValue(long.MinValue).AppendValue(ulong.MaxValue)
+                .AppendValue((int?)-2147483648).AppendValue(4294967295u).AppendValue(long.MinValue).AppendValue(ulong.MaxValue)
                 .AppendValue(-BigInteger.Pow(2, 127)).AppendValue(BigInteger.Pow(2, 128) - 1)
                 .AppendValue(1.5f).AppendValue(0.1).AppendValue(-123.45m).AppendValue(1234567890123456789.0123m)
                 .AppendValue("工单 😀, longer than twelve bytes").AppendValue(new byte[] { 0, 255, 65 }).AppendValue(new DateOnly(2024, 2, 29))
@@ -89,7 +89,7 @@ public sealed class AppenderTests : IDisposable
         using (connection.BeginTransaction())
         {
             using var appender = connection.CreateAppender("rows");
-            appender.CreateRow().AppendValue(1).EndRow();
+            appender.CreateRow().AppendValue((int?)1).EndRow();
             appender.Close();
             Assert.Equal(1L, connection.One<long>("select count(*) from rows"));
         }
@@ -104,7 +104,7 @@ public sealed class AppenderTests : IDisposable
 
         using (var appender = connection.CreateAppender("service", "tickets"))
         {
-            appender.CreateRow().AppendValue(7).EndRow();
+            appender.CreateRow().AppendValue((int?)7).EndRow();
         }
 
         Assert.Equal(7, connection.One<int>("select n from service.tickets"));
@@ -117,6 +117,27 @@ public sealed class AppenderTests : IDisposable
         using var appender = connection.CreateAppender("rows");
 
         Assert.ThrowsAny<InvalidOperationException>(() => appender.CreateRow().AppendValue("not a number").EndRow());
+    }
+
+    [Fact] // The provider copies as many bytes as the C# type has; and C# takes the literal 7 for an sbyte? before an int?. Whoever appends says the column's own type.
+    public void A_number_of_a_narrower_type_than_its_column_fills_only_its_own_bytes()
+    {
+        connection.Run("create table rows (n integer)");
+        using (var appender = connection.CreateAppender("rows"))
+        {
+            for (var row = 0; row < 3 * 2048; row++)
+            {
+                appender.CreateRow().AppendValue((int?)0x01010101).EndRow(); // more than one block, so that the block below is used again
+            }
+
+            for (var row = 0; row < 4; row++)
+            {
+                appender.CreateRow().AppendValue((sbyte?)7).EndRow();
+            }
+        }
+
+        Assert.Equal(1L, connection.One<long>("select count(*) from rows where n = 117901063")); // the four bytes 7, 7, 7, 7 in the first of the four rows
+        Assert.Equal(0L, connection.One<long>("select count(*) from rows where n = 7"));
     }
 
     [Fact] // The provider measures texts up to the first NUL before the engine sees them; whoever loads foreign text has to look for NUL first.
@@ -138,7 +159,7 @@ public sealed class AppenderTests : IDisposable
         connection.Run("create table rows (n integer, m integer)");
         using var appender = connection.CreateAppender("rows");
 
-        Assert.ThrowsAny<Exception>(() => appender.CreateRow().AppendValue(1).EndRow());
+        Assert.ThrowsAny<Exception>(() => appender.CreateRow().AppendValue((int?)1).EndRow());
     }
 
     [Fact]
@@ -146,7 +167,7 @@ public sealed class AppenderTests : IDisposable
     {
         connection.Run("create table rows (n integer primary key); insert into rows values (1)");
         var appender = connection.CreateAppender("rows");
-        appender.CreateRow().AppendValue(1).EndRow();
+        appender.CreateRow().AppendValue((int?)1).EndRow();
 
         var error = Assert.Throws<DuckDBException>(appender.Close);
 
