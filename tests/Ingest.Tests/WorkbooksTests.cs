@@ -34,6 +34,18 @@ public sealed class WorkbooksTests
         Assert.Contains("save it again", result.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("报修单.xlsx")]
+    [InlineData("tickets.XLS")]
+    public void A_file_named_as_a_workbook_that_is_neither_workbook_nor_text_is_said_to_be_damaged(string name)
+    {
+        using ImportDesk desk = new();
+        ImportResult result = desk.Import(name, [0x32, 0xAD, 0xFF, 0x81, 0x9D, 0x0A, 0xFE, 0x20, 0x81]);
+
+        Assert.Equal(ImportOutcome.Refused, result.Outcome);
+        Assert.Contains("neither a workbook nor text", result.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Workbook(params (string Name, string Rows)[] sheets)
     {
         using MemoryStream stream = new();

@@ -73,7 +73,7 @@ internal static class SourceText
             throw new RefusedException("This is a PDF, not an export of rows. Export the list as CSV or XLSX and put that in.");
         }
 
-        TextEncoding encoding = TextEncodings.Detect(path, cancel);
+        TextEncoding encoding = EncodingOf(path, name, cancel);
         string text = path;
         int mark = encoding.MarkLength;
         IReadOnlyList<TextFault> faults = [];
@@ -100,6 +100,19 @@ internal static class SourceText
 
         bool isTabbed = Path.GetExtension(name).ToUpperInvariant() is ".TSV" or ".TAB";
         return [new TextTable(text, mark, isTabbed ? "tsv" : "csv", encoding.Name, encoding.Evidence, null, Delimiters) { Faults = faults }];
+    }
+
+    private static TextEncoding EncodingOf(string path, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return TextEncodings.Detect(path, cancel);
+        }
+        catch (RefusedException failure) when (Path.GetExtension(name).ToUpperInvariant() is ".XLSX" or ".XLS" or ".XLSM")
+        {
+            throw new RefusedException(
+                $"The name ends with {Path.GetExtension(name)}, but the content is neither a workbook nor text; the file is damaged or was cut off on its way. Export it again and put it in anew.", failure);
+        }
     }
 
     private static byte[] Head(string path)
