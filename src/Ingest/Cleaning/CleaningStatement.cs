@@ -57,7 +57,7 @@ internal sealed class CleaningStatement
         this.layout = layout;
         this.facts = facts;
         this.styles = styles;
-        mapped = [.. layout.Kind.Fields.Where(layout.Match.Fills)];
+        mapped = [.. layout.Kind.Fields.Concat(ExportKind.Personal).Where(layout.Match.Fills)];
     }
 
     private string ReceiptOrNull => layout.Kind.Receipt is { } receipt ? "p_" + receipt.Name : "null::timestamp";

@@ -59,6 +59,9 @@ public sealed record Field(string Name, FieldType Type)
     /// <summary>True for an instant that is a promise: it says nothing about when the export was made.</summary>
     public bool IsPromise { get; init; }
 
+    /// <summary>True for who a customer's contact is and how to reach them: kept in <c>service.contacts</c> alone, in no row's hash.</summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>The greatest value that makes sense; null = no limit.</summary>
     public double? Most { get; init; }
 

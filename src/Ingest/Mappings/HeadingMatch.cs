@@ -29,6 +29,9 @@ public sealed record HeadingMatch
     /// <summary>How many of them are used.</summary>
     public required int UsedColumns { get; init; }
 
+    /// <summary>How many of the kind's own fields were found: a contact's phone says nothing about what a file is.</summary>
+    public int KnownFields => Columns.Keys.Count(f => !f.IsPersonal);
+
     /// <summary>Fields without which no row can be used and that weren't found; of a key put together the parts that weren't.</summary>
     public IReadOnlyList<Field> MissingVital =>
         [.. Mapping.Kind.Fields.Where(f => f.IsVital && !Fills(f)), .. Mapping.KeyParts.Where(f => !f.IsVital && !Columns.ContainsKey(f))];
@@ -37,7 +40,7 @@ public sealed record HeadingMatch
     public IReadOnlyList<Field> MissingImportant => [.. Mapping.Kind.Fields.Where(f => f.IsImportant && !Fills(f))];
 
     /// <summary>True when rows can be used: everything vital and required is there, and at least one field besides.</summary>
-    public bool IsUsable => MissingRequired.Count == 0 && MissingVital.Count == 0 && Columns.Count > Mapping.Kind.Fields.Count(f => f.IsVital && Columns.ContainsKey(f));
+    public bool IsUsable => MissingRequired.Count == 0 && MissingVital.Count == 0 && KnownFields > Mapping.Kind.Fields.Count(f => f.IsVital && Columns.ContainsKey(f));
 
     /// <summary>True when rows get a value of this field: by a column, a constant, or as the key put together from others.</summary>
     public bool Fills(Field field) => Columns.ContainsKey(field) || Mapping.Constants.ContainsKey(field) || (field == Mapping.Kind.Key && Mapping.KeyParts.Count > 0);
@@ -96,5 +99,5 @@ public sealed record HeadingMatch
     public static int Compare(HeadingMatch a, HeadingMatch b) => Rank(a).CompareTo(Rank(b));
 
     private static (bool, int, bool, int, bool, int) Rank(HeadingMatch match) =>
-        (match.MissingRequired.Count == 0, match.Columns.Count, match.IsUsable, -match.Unmapped.Count, match.Mapping.IsUsers, match.Mapping.Required.Count);
+        (match.MissingRequired.Count == 0, match.KnownFields, match.IsUsable, -match.Unmapped.Count, match.Mapping.IsUsers, match.Mapping.Required.Count);
 }

@@ -108,6 +108,11 @@ internal sealed class HeadingLookup
                 fields.TryAdd(HeadingName.Comparable(names[i]), (field, i));
             }
         }
+
+        foreach ((Field field, string heading, int rank) in PersonalHeadings.All.Where(p => !mapping.LeaveOut.Any(f => HeadingName.Comparable(f.Heading) == p.Heading)))
+        {
+            fields.TryAdd(heading, (field, rank));
+        }
     }
 
     /// <summary>The field that a comparable heading stands for, and its place among the field's headings; null when it isn't known.</summary>

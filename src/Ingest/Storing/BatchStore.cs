@@ -39,6 +39,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_left_out_rows.sql"), place, cancel);
             connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_remarks.sql"), place, cancel);
             Confirm(batchId, header.ExportedAt, cancel);
+            new ContactStore(connection, layout).Store(batchId, header.ExportedAt, cancel);
             counts = Count(batchId, cancel);
             Check(counts);
             Record(batchId, header, counts, cancel);
