@@ -80,6 +80,7 @@ public sealed record MonthFindings
         SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
         TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);
         SatisfactionFindings satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel);
+        RectificationFindings rectification = RectificationFindings.Compute(session, policy, month, cancel);
         MonthlyChanges changes = MonthlyChanges.Test(
             figures,
             [
@@ -98,11 +99,11 @@ public sealed record MonthFindings
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
             Satisfaction = satisfaction,
-            Rectification = RectificationFindings.Compute(session, policy, month, cancel),
+            Rectification = rectification,
             Changes = changes,
             DataQuality = DataQualityFindings.Compute(session, policy, month, cancel),
             Provenance = Provenance.Compute(session, cancel),
-            Warnings = WarningList.Compute(session, policy, trends, cancel),
+            Warnings = WarningList.Compute(session, policy, trends, rectification, cancel),
             Summary = new([], [], []),
         };
         return findings with { Summary = KeyFindings.Of(findings) };

@@ -31,6 +31,7 @@ internal static class TestPolicy
           - {rule: customer_at_risk, level: notice, owner: {zh: 售后服务部, en: After-sales}, due_working_days: 5, open_breaches: 3, repeats: 2, within_days: 90}
           - {rule: key_customer_breach, level: alarm, owner: {zh: 售后服务部, en: After-sales}, due_working_days: 1}
           - {rule: emerging_fault, level: warning, owner: {zh: 品质部, en: Quality}, due_working_days: 5, q_value: 0.05, ratio: 1.5}
+          - {rule: fault_came_back, level: alarm, owner: {zh: 技术部, en: Technical}, due_working_days: 3, q_value: 0.05}
         """,
         Repository.PathOf("data/calendars"));
 }

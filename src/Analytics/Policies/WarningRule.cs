@@ -39,7 +39,8 @@ public sealed record WarningRule(string Id, WarningLevel Level, Bilingual Owner,
         // A fault above what its past led one to expect: largest q-value, least ratio observed ÷ expected.
         ("emerging_fault", [("q_value", 0, 1), ("ratio", 1, 1_000)]),
         ("rectification_overdue", []),
-        ("fault_came_back", [("p_value", 0, 1)]),
+        // A verified cure that didn't last: largest q-value over all verified notices.
+        ("fault_came_back", [("q_value", 0, 1)]),
         // Less than this share of a clause's cases could be measured.
         ("coverage_low", [("coverage", 0, 1)]),
     ];

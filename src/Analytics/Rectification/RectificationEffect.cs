@@ -35,7 +35,7 @@ public enum EffectExposure
 /// <param name="Power">Probability that a true halving would have been seen by now, 0 to 1.</param>
 /// <param name="Verdict">What can be said.</param>
 /// <param name="MonthsNeeded">When too early: further months after which a halving would be seen; null when it never will or can't be told.</param>
-/// <param name="CameBack">True when, after verification, the rate rose significantly above that between implementation and verification.</param>
+/// <param name="Return">After verification against between implementation and verification; null when not verified or too little time has gone by.</param>
 public sealed record RectificationEffect(
     EffectExposure Exposure,
     IReadOnlyList<FaultMonth> Before,
@@ -45,8 +45,11 @@ public sealed record RectificationEffect(
     double Power,
     EffectVerdict Verdict,
     int? MonthsNeeded,
-    bool CameBack)
+    FaultReturn? Return)
 {
+    /// <summary>True when, after verification, the rate rose significantly above that between implementation and verification.</summary>
+    public bool CameBack => Return is { IsSeen: true };
+
     /// <summary>Tickets of the months before.</summary>
     public long TicketsBefore => Sum(Before).Count;
 
@@ -82,20 +85,7 @@ public sealed record RectificationEffect(
         int? needed = verdict == EffectVerdict.TooEarly && perMonth > 0 && was.Exposure > 0
             ? PowerOfHalving.MonthsUntilItTells(was.Count, was.Exposure, now.Exposure, perMonth)
             : null;
-        return new(exposure, before, after, ratio, Trend.Adjusted(before, after), power, verdict, needed, Returned(months, implemented, verified));
-    }
-
-    private static bool Returned(IReadOnlyList<FaultMonth> months, ReportingMonth implemented, ReportingMonth? verified)
-    {
-        if (verified is not { } verification)
-        {
-            return false;
-        }
-
-        (long Count, double Exposure) held = Sum(months.Where(m => m.Month > implemented && m.Month <= verification));
-        (long Count, double Exposure) since = Sum(months.Where(m => m.Month > verification && m.Month > implemented));
-        return held.Exposure > 0 && since.Exposure > 0
-            && PoissonRate.Ratio(since.Count, since.Exposure, held.Count, held.Exposure) is { Interval.Lower: > 1 };
+        return new(exposure, before, after, ratio, Trend.Adjusted(before, after), power, verdict, needed, FaultReturn.Of(months, implemented, verified));
     }
 
     private static double? PerThousand(IReadOnlyList<FaultMonth> months) => Sum(months) is { Exposure: > 0 } sum ? 1000 * sum.Count / sum.Exposure : null;

@@ -45,6 +45,12 @@ internal static class WarningSentences
             w => new($"{w.Subject.Zh}逾期", $"{w.Subject.En} is overdue"),
             n => new($"{n}项技术整改逾期", $"{n} rectifications are overdue"),
             w => new($"{w.Subject.Zh}：完成逾期步骤", $"{w.Subject.En}: finish the overdue steps")),
+        ["fault_came_back"] = new(
+            2,
+            FindingLevel.Bad,
+            w => new($"{w.Subject.Zh}：验证后复发", $"{w.Subject.En}: the fault came back after verification"),
+            n => new($"{n}项整改验证后故障复发", $"{n} faults came back after their cure had been verified"),
+            w => new($"{w.Subject.Zh}：重新分析原因，修订整改措施", $"{w.Subject.En}: look for the cause again and mend the measure")),
         ["several_complaints"] = new(
             4,
             FindingLevel.Attention,

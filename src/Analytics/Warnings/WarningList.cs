@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Rectification;
 using ServiceAnalytics.Analytics.Trends;
 
 namespace ServiceAnalytics.Analytics.Warnings;
@@ -12,15 +13,16 @@ public sealed record WarningList(ReportingMonth Month, IReadOnlyList<Warning> Wa
     /// <param name="session">Opened with the policy, its months up to the reported one set, its clauses judged for them (<see cref="Sla.SlaJudge"/>); left as it was.</param>
     /// <param name="policy">Which rules, how loud, whose.</param>
     /// <param name="trends">The trend chapter of the same month.</param>
+    /// <param name="rectifications">The rectification chapter of the same month.</param>
     /// <param name="cancel">Stops the engine.</param>
-    public static WarningList Compute(AnalysisSession session, Policy policy, TrendFindings trends, CancellationToken cancel = default)
+    public static WarningList Compute(AnalysisSession session, Policy policy, TrendFindings trends, RectificationFindings rectifications, CancellationToken cancel = default)
     {
         WarningContext context = new(session, policy, trends.Month, cancel);
         session.SplitBy(null);
         List<(Warning Warning, int Rule)> found = [];
         foreach ((int place, WarningRule rule) in policy.Warnings.Index())
         {
-            found.AddRange(Of(context, rule, trends).Select(warning => (warning, place)));
+            found.AddRange(Of(context, rule, trends, rectifications).Select(warning => (warning, place)));
         }
 
         return new(
@@ -31,7 +33,7 @@ public sealed record WarningList(ReportingMonth Month, IReadOnlyList<Warning> Wa
             ]);
     }
 
-    private static IEnumerable<Warning> Of(WarningContext context, WarningRule rule, TrendFindings trends) => rule.Id switch
+    private static IEnumerable<Warning> Of(WarningContext context, WarningRule rule, TrendFindings trends, RectificationFindings rectifications) => rule.Id switch
     {
         "satisfaction_drop" => SatisfactionWarnings.Drops(context, rule),
         "key_customer_dissatisfied" => SatisfactionWarnings.KeyCustomers(context, rule),
@@ -43,7 +45,8 @@ public sealed record WarningList(ReportingMonth Month, IReadOnlyList<Warning> Wa
         "coverage_low" => ClauseWarnings.LowCoverage(context, rule),
         "repeat_rate_up" => ClauseWarnings.RepeatRateUp(context, rule),
         "emerging_fault" => FaultWarnings.Emerging(context, rule, trends),
-        "rectification_overdue" => FaultWarnings.OverdueRectifications(context, rule),
-        _ => [],
+        "rectification_overdue" => RectificationWarnings.Overdue(context, rule),
+        "fault_came_back" => RectificationWarnings.CameBack(context, rule, rectifications),
+        _ => throw new ArgumentException($"Warning rule {rule.Id} is known to policies, but nothing computes it.", nameof(rule)),
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Rectification;
 using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Analytics.Warnings;
@@ -162,17 +163,62 @@ public sealed class WarningListTests
         return (tickets.ToString(), surveys.ToString());
     }
 
-    private static WarningList Compute(string tickets = Tickets, string? surveys = null, string? complaints = null, string month = "2026-10")
+    [Fact]
+    public void A_fault_that_rises_again_after_its_cure_was_verified_is_an_alarm_naming_notice_and_tickets()
+    {
+        // Ten units each. N1: 1 a month from June to August (30 unit-months), then 6 and 7 (20 unit-months). N2: 1 a month throughout.
+        // R: 1 - pbinom(13, 16, .4) + dbinom(13, 16, .4) / 2 = 0.0005325759447; times two notices tested. binom.test(13, 16)$conf.int
+        // 0.5435435 to 0.9595263, odds × 30 / 20: 1.786 to 35.56.
+        StringBuilder tickets = new("ticket_id, customer, product_model, fault_code, request_type, received_at_utc\n");
+        foreach ((int month, int first, int second) in new[] { (6, 1, 1), (7, 1, 1), (8, 1, 1), (9, 6, 1), (10, 7, 1) })
+        {
+            for (int i = 0; i < first; i++)
+            {
+                tickets.Append(CultureInfo.InvariantCulture, $"A{month:00}{i}, 甲厂, M1, E1, repair, 2026-{month:00}-1{i} 02:00\n");
+            }
+
+            for (int i = 0; i < second; i++)
+            {
+                tickets.Append(CultureInfo.InvariantCulture, $"B{month:00}{i}, 甲厂, M2, E2, repair, 2026-{month:00}-1{i} 02:00\n");
+            }
+        }
+
+        Warning warning = Assert.Single(Of("fault_came_back", Compute(
+            tickets.ToString(),
+            rectifications: """
+                notice_no, product_model, fault_code, confirmed_on, issued_on,  due_on,     implemented_on, verified_on
+                N1,        M1,            E1,         2026-05-01,   2026-05-04, 2026-05-31, 2026-05-15,     2026-08-20
+                N2,        M2,            E2,         2026-05-01,   2026-05-04, 2026-05-31, 2026-05-15,     2026-08-20
+                N3,        M1,            E9,         2026-05-01,   2026-05-04, 2026-05-31, 2026-05-15,
+                """,
+            units: "serial_no, product_model, delivered_on\n" + string.Join('\n', Enumerable.Range(0, 20).Select(i => $"S{i}, M{(i % 2) + 1}, 2020-01-01")))));
+
+        Assert.Equal(["N1"], warning.Rows.Notices);
+        Assert.Equal(13, warning.Rows.Tickets.Count);
+        Assert.Equal(6.5, warning.Evidence.Value, 1e-12);
+        Assert.Equal(2 * 0.0005325759447, warning.Evidence.QValue!.Value, 1e-9);
+        Assert.Equal(1.786, warning.Evidence.Interval!.Lower, 1e-3);
+        Assert.Equal(35.56, warning.Evidence.Interval.Upper, 1e-2);
+        Assert.Equal(
+            "整改通知N1验证后故障复发：型号M1的故障E1在验证后2个月内发生13件，故障率为验证前的6.50倍（95%区间1.79～35.56）；验证前3个月为3件；q=0.001。",
+            warning.Reason.Zh);
+        Assert.Equal(ReportingMonth.Parse("2026-09"), warning.Since);
+    }
+
+    private static WarningList Compute(
+        string tickets = Tickets, string? surveys = null, string? complaints = null, string month = "2026-10", string? rectifications = null, string? units = null)
     {
         using WarehouseBuilder warehouse = new WarehouseBuilder()
             .Batch("2026-11-02 00:00", "tickets", tickets)
             .Batch("2026-11-02 00:00", "surveys", surveys ?? "survey_id")
-            .Batch("2026-11-02 00:00", "complaints", complaints ?? "complaint_id");
-        AsOf asOf = new(3, new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero));
+            .Batch("2026-11-02 00:00", "complaints", complaints ?? "complaint_id")
+            .Batch("2026-11-02 00:00", "rectifications", rectifications ?? "notice_no")
+            .Batch("2026-11-02 00:00", "installed_units", units ?? "serial_no");
+        AsOf asOf = new(5, new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero));
         using AnalysisSession session = AnalysisSession.Open(warehouse.File, asOf, TestPolicy.Small);
         ReportingMonth reported = ReportingMonth.Parse(month);
         session.UseMonths(Enumerable.Range(0, 13).Select(back => reported.Plus(-back)));
         SlaJudge.Judge(session, TestPolicy.Small);
-        return WarningList.Compute(session, TestPolicy.Small, TrendFindings.Compute(session, TestPolicy.Small, reported));
+        return WarningList.Compute(session, TestPolicy.Small, TrendFindings.Compute(session, TestPolicy.Small, reported), RectificationFindings.Compute(session, TestPolicy.Small, reported));
     }
 }
