@@ -11,7 +11,7 @@ public sealed class ContactsTests
     public void Contact_and_phone_stand_in_the_table_of_contacts_and_in_no_other()
     {
         using ImportDesk desk = new();
-        ImportResult result = desk.Import("t_2026-10-01.csv", $"{Headings}\nT1,甲,张三丰,13812345678,2026-09-03 08:05\nT2,乙,,，,2026-09-04 08:05\nT3,丙,-,010-62345678,2026-09-04 08:05\n");
+        ImportResult result = desk.Import("t_2026-10-01.csv", $"{Headings}\nT1,甲,张三丰,13812345678,2026-09-03 08:05\nT2,乙,无,/,2026-09-04 08:05\nT3,丙,-,010-62345678,2026-09-04 08:05\n");
 
         Assert.Equal(["tickets | T1 | 张三丰 | 13812345678 | 1", "tickets | T3 | ∅ | 010-62345678 | 1"], Contacts(desk));
         Assert.Empty(result.UnmappedHeadings);
