@@ -30,6 +30,32 @@ public sealed class FindingsCommandTests(DemoWorkspace demo) : IClassFixture<Dem
             figures.EnumerateArray().Single(f => f.GetProperty("metric").GetString() == "repeat_rate_30d" && f.GetProperty("period").GetString() == "2026-10");
     }
 
+    [Fact]
+    public void A_warning_is_acknowledged_and_closed_with_who_and_what_and_a_report_issued_again_stays_the_same()
+    {
+        string first = Warnings()[0].GetProperty("id").GetString()!;
+        Assert.All(Warnings(), w => Assert.Equal("new", w.GetProperty("state").GetString()));
+
+        Assert.Equal(0, TheProgram.Run("warnings", "acknowledge", first, "--by", "李工", "--workspace", demo.Folder).ExitCode);
+        Assert.Equal("acknowledged", Warnings()[0].GetProperty("state").GetString());
+        Outcome closed = TheProgram.Run("warnings", "close", first, "--by", "李工", "--note", "=cmd|'[red]已换泵'", "--lang", "zh", "--workspace", demo.Folder);
+        Assert.Contains("关闭：李工，=cmd|'[red]已换泵'", closed.Out, StringComparison.Ordinal);
+
+        JsonElement[] history = [.. Warnings()[0].GetProperty("history").EnumerateArray()];
+        Assert.Equal(["acknowledged", "closed"], history.Select(h => h.GetProperty("answer").GetString()));
+        Assert.Equal("closed", Warnings()[0].GetProperty("state").GetString());
+        string table = TheProgram.Run("warnings", "--lang", "zh", "--workspace", demo.Folder).Out;
+        Assert.Contains("[red]已换泵", string.Concat(table.Where(c => !char.IsWhiteSpace(c))), StringComparison.Ordinal); // the cell breaks its lines
+        Assert.Equal(2, TheProgram.Json(0, "warnings", "history", first, "--workspace", demo.Folder).GetProperty("answers").GetArrayLength());
+
+        Outcome unknown = TheProgram.Run("warnings", "close", "nosuchwarning", "--by", "李工", "--workspace", demo.Folder);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("has no warning nosuchwarning", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("the same bytes as issue", TheProgram.Run("report", "--month", "2026-10", "--lang", "en", "--workspace", demo.Folder).Out, StringComparison.Ordinal);
+    }
+
+    private JsonElement[] Warnings() => [.. TheProgram.Json(1, "warnings", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("warnings").EnumerateArray()];
+
     [Theory]
     [InlineData("trends", "zh", "型号 × 故障")]
     [InlineData("trends", "en", "Model × fault")]

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Warnings;
+using ServiceAnalytics.App.Answers;
 using ServiceAnalytics.Reports.Formatting;
+using ServiceAnalytics.Warehouse;
 using Spectre.Console;
 
 namespace ServiceAnalytics.App.Commands;
@@ -22,7 +24,12 @@ internal static class WarningsCommand
                 "某月预警：级别、理由与证据、责任人、期限。误报受控：多组同时检验时错误发现率不超过 5%。",
                 "A month's warnings: level, reason with evidence, owner, due date. False alarms are bounded: over all groups tested at once the false discovery rate is held at 5 %."),
             "warnings --month 2026-10",
-            "warnings --month 2026-10 --json");
+            "warnings --month 2026-10 --json",
+            "warnings acknowledge 3f2a91c04d7e --by Li",
+            "warnings close 3f2a91c04d7e --by Li --note \"pump seal replaced\"");
+        command.Subcommands.Add(WarningAnswerCommands.Acknowledge(scope));
+        command.Subcommands.Add(WarningAnswerCommands.Close(scope));
+        command.Subcommands.Add(WarningAnswerCommands.History(scope));
         command.Options.Add(month);
         command.Options.Add(asOf);
         command.Options.Add(json);
@@ -33,13 +40,15 @@ internal static class WarningsCommand
             ReportingMonth asked = open.Month(parsed.GetValue(month), state);
             using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
             IReadOnlyList<Warning> warnings = MonthFindings.Compute(session, open.Policy, asked, cancel).Warnings.Warnings;
+            using WarehouseConnection connection = open.Warehouse.Connect();
+            ILookup<string, WarningAnswer> answers = WarningAnswerLedger.All(connection);
             if (parsed.GetValue(json))
             {
-                Json.Write(scope.Terminal, Json.Basis(open.Policy, asked, state), "warnings", new JsonArray([.. warnings.Select(AsJson)]));
+                Json.Write(scope.Terminal, Json.Basis(open.Policy, asked, state), "warnings", new JsonArray([.. warnings.Select(w => (JsonNode)AsJson(w, WarningAnswer.StateIn(asked, answers[w.Id]), answers[w.Id]))]));
             }
             else
             {
-                Write(scope.Terminal, warnings, asked, scope.LanguageOf(parsed, open.Settings.Language));
+                Write(scope.Terminal, warnings, answers, asked, scope.LanguageOf(parsed, open.Settings.Language));
             }
 
             return Task.FromResult(warnings.Count == 0 ? ExitCode.Done : ExitCode.DoneWithRemarks);
@@ -47,7 +56,7 @@ internal static class WarningsCommand
         return command;
     }
 
-    private static void Write(Terminal terminal, IReadOnlyList<Warning> warnings, ReportingMonth month, Language language)
+    private static void Write(Terminal terminal, IReadOnlyList<Warning> warnings, ILookup<string, WarningAnswer> answers, ReportingMonth month, Language language)
     {
         bool zh = language == Language.Zh;
         if (warnings.Count == 0)
@@ -66,7 +75,7 @@ internal static class WarningsCommand
         {
             table.AddRow(
                 LevelWord(warning.Level, zh),
-                Markup.Escape($"{warning.Subject.In(language)}\n{warning.Reason.In(language)}"),
+                Markup.Escape($"{warning.Subject.In(language)}\n{warning.Reason.In(language)}\n{warning.Id}  {WarningAnswerCommands.Said(answers[warning.Id], month, language)}"),
                 Markup.Escape(warning.Owner.In(language)),
                 page.Day(warning.DueOn));
             table.AddEmptyRow();
@@ -82,7 +91,7 @@ internal static class WarningsCommand
         _ => zh ? "提示" : "notice",
     };
 
-    private static JsonNode AsJson(Warning warning) => new JsonObject
+    private static JsonObject AsJson(Warning warning, WarningState state, IEnumerable<WarningAnswer> answers) => new JsonObject
     {
         ["id"] = warning.Id,
         ["rule"] = warning.Rule,
@@ -105,6 +114,8 @@ internal static class WarningsCommand
         ["owner_en"] = warning.Owner.En,
         ["due_on"] = warning.DueOn?.ToString("yyyy-MM-dd"),
         ["since"] = warning.Since.ToString(),
+        ["state"] = WarningAnswerCommands.Key(state),
+        ["history"] = new JsonArray([.. answers.Select(WarningAnswerCommands.AsJson)]),
     };
 
     private static JsonArray List(IEnumerable<string> keys) => [.. keys.Select(k => (JsonNode)k)];
