@@ -64,6 +64,9 @@ public sealed record Column<TRow>(string Heading, Func<TRow, string?> Text, Alig
     /// <summary>A tone draws the text as a coloured label; null, or a null tone, doesn't.</summary>
     public Func<TRow, Tone?>? Badge { get; init; }
 
+    /// <summary>A second text of the row, below the first and plain where that is strong; null for none.</summary>
+    public Func<TRow, string?>? Below { get; init; }
+
     /// <summary>Width in percent of the table; null lets the texts decide.</summary>
     public int? WidthPercent { get; init; }
 

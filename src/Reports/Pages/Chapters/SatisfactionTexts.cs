@@ -24,11 +24,15 @@ internal static class SatisfactionTexts
 
     public static string Aspect(ReportInput report, string aspect) => Aspects.TryGetValue(aspect, out var name) ? report.Say(name) : aspect;
 
-    /// <summary>Against the months before together, with its p-value; no arrow, since half a dozen are tested here.</summary>
+    /// <summary>Against the months before together; no arrow, since half a dozen are tested here. A dash when there is too little to compare.</summary>
     public static string ToBefore(ReportInput report, MetricDefinition metric, Comparison? comparison) =>
-        comparison is not { PValue: { } p } c || c.N < metric.MinimumSample
-            ? PageFormat.Absent
-            : report.Format.WithInterval(report.Figures.Difference(c.Difference, metric.Unit), "p " + (report.Format.Significance(p) is var text && text.StartsWith('<') ? text : "= " + text));
+        IsCompared(metric, comparison) ? report.Figures.Difference(comparison!.Difference, metric.Unit) : PageFormat.Absent;
+
+    /// <summary>The p-value of that comparison; null without one.</summary>
+    public static string? PValue(ReportInput report, MetricDefinition metric, Comparison? comparison) =>
+        IsCompared(metric, comparison) ? "p " + (report.Format.Significance(comparison!.PValue!.Value) is var text && text.StartsWith('<') ? text : "= " + text) : null;
+
+    private static bool IsCompared(MetricDefinition metric, Comparison? comparison) => comparison is { PValue: not null } c && c.N >= metric.MinimumSample;
 
     public static string Group(ReportInput report, SatisfactionGroup group) => group.Group is { } name
         ? Names.Group(report, name)
