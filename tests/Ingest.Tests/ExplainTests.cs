@@ -22,7 +22,7 @@ public sealed class ExplainTests
                 new ColumnExplanation("客户名称", "customer", "text", 1, "甲公司"),
                 new ColumnExplanation("接报时间", "received", "date, day first (1 cells can't be read otherwise)", 1, "23.10.2026 08:05"),
                 new ColumnExplanation("配件费(元)", "parts_cost", "number with decimal comma (1 cells show it)", 1, "12,50"),
-                new ColumnExplanation("天气", null, "not mapped", 1, "晴"),
+                new ColumnExplanation("天气", null, "kept as extra data", 1, "晴"),
             ],
             explained.Columns);
         Assert.True(File.Exists(path));

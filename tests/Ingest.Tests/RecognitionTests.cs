@@ -38,9 +38,13 @@ public sealed class RecognitionTests
         {
             Mapping[] mappings = [.. shipped.All.Where(m => m.Kind == kind && (m.Name.StartsWith("manufacturer-zh", StringComparison.Ordinal) || m.Name.StartsWith("generic-en", StringComparison.Ordinal)))];
             Assert.Equal(2, mappings.Length);
-            Assert.All(mappings, m => Assert.Equal(kind.Fields, kind.Fields.Where(m.Headings.ContainsKey)));
+            Assert.All(mappings, m => Assert.Equal(NeedsHeading(kind, m), kind.Fields.Where(m.Headings.ContainsKey)));
         }
     }
+
+    // The rest is made by the program: a key put together, a second reading of the same column, what nobody has mapped.
+    private static IEnumerable<Field> NeedsHeading(ExportKind kind, Mapping mapping) =>
+        kind.Fields.Where(f => !f.IsMade && f.CopyOf is null && (f != kind.Key || mapping.KeyParts.Count == 0));
 
     [Fact]
     public void English_headings_are_the_names_of_the_fields_in_words()

@@ -73,7 +73,7 @@ internal sealed class CleaningStatement
         Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. layout.Match.Filters.Select((f, i) => $"c{f.Column} as f_{i}"), .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
         Layer(sql, ", parsed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
         Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
-        Layer(sql, ", typed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.OrderBy(f => f == layout.Kind.Key).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
+        Layer(sql, ", typed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.OrderBy(f => f == layout.Kind.Key || f.IsMade).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
         Layer(sql, ", judged", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
         Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
         Layer(
@@ -112,6 +112,11 @@ internal sealed class CleaningStatement
 
     private string Delivered(Field field)
     {
+        if (field.Type == FieldType.Extra)
+        {
+            return $"{ExtraData.Json(layout, Trimmed)} as x_{field.Name}";
+        }
+
         // A word for nothing in one of several columns leaves it to the next.
         string[] cells = [.. layout.Match.ColumnsOf(field).Select(Trimmed)];
         string[] sources = [.. cells[..^Math.Min(1, cells.Length)].Select(c => $"case when is_nothing({c}) then null else {c} end"), .. cells[^Math.Min(1, cells.Length)..]];
@@ -168,6 +173,8 @@ internal sealed class CleaningStatement
         return field.Type switch
         {
             _ when field == layout.Kind.Key && layout.Match.Mapping.KeyParts.Count > 0 => KeyOfParts(),
+            FieldType.Extra => x,
+            _ when field.Name == "entry" => $"case when p_what in ({string.Join(", ", layout.Match.Mapping.LastEntry.Select(SqlLiteral.Of))}) then 'last' end",
             FieldType.Text => SomethingOf(field, x),
             FieldType.Identifier => SomethingOf(field, FactsOf(field).HasFullWidth ? $"half_width({x})" : x),
             FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when is_nothing({x}) then null else 'unknown' end) end",
@@ -190,7 +197,7 @@ internal sealed class CleaningStatement
     {
         IReadOnlyList<Field> parts = layout.Match.Mapping.KeyParts;
         bool IsNeeded(Field f) => f.IsVital || f == parts[0];
-        string key = string.Join(" || ' / ' || ", parts.Select(f => IsNeeded(f) ? Part(f) : $"coalesce({Part(f)}, '-')"));
+        string key = string.Join(" || ' / ' || ", parts.Select(f => IsNeeded(f) ? Part(f) : mapped.Contains(f) ? $"coalesce({Part(f)}, '-')" : "'-'"));
         return $"case when {string.Join(" and ", parts.Where(IsNeeded).Select(f => $"p_{f.Name} is not null"))} then {key} end";
     }
 
@@ -316,7 +323,7 @@ internal sealed class CleaningStatement
         return $"case when x_{f.Name} is not null and {finding.Condition} and not is_nothing(x_{f.Name}) then {Finding(f, finding.Rule)} end";
     }));
 
-    private static bool CanBeDoubted(Field field) => !field.IsVital && field.Type is not (FieldType.Text or FieldType.Identifier);
+    private static bool CanBeDoubted(Field field) => !field.IsVital && field.Type is not (FieldType.Text or FieldType.Identifier or FieldType.Extra);
 
     private static string Finding(Field field, string rule) =>
         $"{{'column_name': '{field.Column}', 'value': x_{field.Name}, 'rule': {rule}}}";

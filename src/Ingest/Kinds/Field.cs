@@ -29,6 +29,9 @@ public enum FieldType
 
     /// <summary>A whole number, not negative.</summary>
     Count,
+
+    /// <summary>The columns that no mapping knows, as a JSON object of texts by heading.</summary>
+    Extra,
 }
 
 /// <summary>One column of a kind of export: what the mapping calls it, where it is stored and what is expected of it.</summary>
@@ -67,6 +70,12 @@ public sealed record Field(string Name, FieldType Type)
 
     /// <summary>The name of the field that holds the greatest value that makes sense; null = no such field.</summary>
     public string? MostField { get; init; }
+
+    /// <summary>True for a column that is made by the program: no heading stands for it.</summary>
+    public bool IsMade { get; init; }
+
+    /// <summary>The name of the field whose column fills this one, too, when it has none of its own; null = none.</summary>
+    public string? CopyOf { get; init; }
 
     /// <summary>What the pass over a file looks for in the field's column.</summary>
     internal Reading.ColumnRole Role => Type switch

@@ -35,7 +35,7 @@ internal static class DraftText
             yaml.AppendLine(CultureInfo.InvariantCulture, $"  # …: [{Quoted(column.Heading)}]   # e.g. {Example(column)}");
         }
 
-        string[] free = [.. kind.Fields.Where(f => columns.All(c => c.Field != f)).Select(f => f.Name)];
+        string[] free = [.. kind.Fields.Where(f => !f.IsMade && columns.All(c => c.Field != f)).Select(f => f.Name)];
         yaml.AppendLine(CultureInfo.InvariantCulture, $"# Fields without a column: {string.Join(", ", free)}");
         Codes(yaml, kind, columns, mappings);
         return yaml.ToString();

@@ -47,11 +47,23 @@ public sealed record Mapping
     /// <summary>The fields that the key is put together from, for lists without numbers; empty when the file has a key.</summary>
     public IReadOnlyList<Field> KeyParts { get; init; } = [];
 
+    /// <summary>Those of <see cref="KeyParts"/> that a file may lack (written with a question mark behind).</summary>
+    public IReadOnlyList<Field> OptionalKeyParts { get; init; } = [];
+
     /// <summary>Headings without which a file isn't this export.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
     /// <summary>Rows that are none of ours.</summary>
     public IReadOnlyList<RowFilter> LeaveOut { get; init; } = [];
+
+    /// <summary>Headings whose columns are thrown away: neither used nor kept as extra data, so that a change in them is no change.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Which of several different rows of one key in one file counts.</summary>
+    public DuplicateRule Duplicates { get; init; } = DuplicateRule.SetAside;
+
+    /// <summary>In logs of state changes: the steps of which the last entry is the milestone; of all others it is the first.</summary>
+    public IReadOnlyList<string> LastEntry { get; init; } = [];
 
     /// <summary>How many rows the heading has; the first of them names the columns.</summary>
     public int HeadingRows { get; init; } = 1;

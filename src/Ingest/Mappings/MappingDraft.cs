@@ -132,7 +132,7 @@ public sealed partial record MappingDraft(ExportKind Kind, int HeadingRow, strin
     private static Dictionary<string, Field> KnownHeadings(ExportKind kind, MappingSet mappings)
     {
         Dictionary<string, Field> known = new(StringComparer.Ordinal);
-        foreach (Field field in kind.Fields)
+        foreach (Field field in kind.Fields.Where(f => !f.IsMade))
         {
             known.TryAdd(HeadingName.Comparable(field.Name.Replace('_', ' ')), field);
         }

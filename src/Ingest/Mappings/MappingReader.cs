@@ -65,8 +65,12 @@ internal sealed class MappingReader
             FirstOf = Headings("first_of"),
             HeadingRows = root.Integer("heading_rows", 1, 1, 10),
             KeyParts = KeyParts(),
+            OptionalKeyParts = [.. root.Texts("key").Where(k => k.EndsWith('?')).Select(k => kind.Find(k.TrimEnd('?'))).OfType<Field>()],
             Required = root.Texts("required"),
             LeaveOut = LeaveOut(),
+            Ignore = root.Texts("ignore"),
+            Duplicates = Duplicates(),
+            LastEntry = LastEntry(),
             Codes = Codes(),
             Constants = Constants(),
             Source = yaml,
@@ -89,7 +93,7 @@ internal sealed class MappingReader
             root.Problem("key", $"{kind.Key.Name} has a heading, too; keep one of the two.");
         }
 
-        foreach (Field field in mapping.KeyParts.Where(f => mapping.HeadingsOf(f).Count == 0))
+        foreach (Field field in mapping.KeyParts.Where(f => mapping.HeadingsOf(f).Count == 0 && (f.CopyOf is null || mapping.HeadingsOf(kind.Find(f.CopyOf)!).Count == 0)))
         {
             root.Problem("key", $"{field.Name} is part of the key but has no heading.");
         }
@@ -142,21 +146,21 @@ internal sealed class MappingReader
 
     private Field? FieldOf(DocumentMap map, string key)
     {
-        if (kind.Find(key) is { } field)
+        if (kind.Find(key) is { IsMade: false } field)
         {
             return field;
         }
 
-        map.Problem(key, $"the kind {kind.Name} has no such field.{Spelling.DidYouMean(key, kind.Fields.Select(f => f.Name))}");
+        map.Problem(key, $"the kind {kind.Name} has no such field.{Spelling.DidYouMean(key, kind.Fields.Where(f => !f.IsMade).Select(f => f.Name))}");
         return null;
     }
 
     private List<Field> KeyParts()
     {
         List<Field> parts = [];
-        foreach (string name in root.Texts("key"))
+        foreach (string name in root.Texts("key").Select(k => k.TrimEnd('?')))
         {
-            if (kind.Find(name) is { } field && field != kind.Key)
+            if (kind.Find(name) is { IsMade: false } field && field != kind.Key)
             {
                 parts.Add(field);
             }
@@ -186,6 +190,51 @@ internal sealed class MappingReader
         }
 
         return filters;
+    }
+
+    // duplicates: set_aside, first or last, or the field whose greatest value wins.
+    private DuplicateRule Duplicates()
+    {
+        if (!root.Has("duplicates"))
+        {
+            return DuplicateRule.SetAside;
+        }
+
+        string given = root.Text("duplicates");
+        const string newest = "newest by ";
+        if (given.StartsWith(newest, StringComparison.Ordinal))
+        {
+            string name = given[newest.Length..].Trim();
+            if (kind.Find(name) is { Type: FieldType.Instant or FieldType.Day or FieldType.Count or FieldType.Number } field)
+            {
+                return new DuplicateRule(DuplicateChoice.Newest, field);
+            }
+
+            root.Problem("duplicates", $"\"{name}\" is no date or number of {kind.Name} to tell the newest row by.{Spelling.DidYouMean(name, kind.Fields.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => f.Name))}");
+        }
+        else if (given is not ("set_aside" or "first" or "last"))
+        {
+            root.Problem("duplicates", $"\"{given}\" is none of: set_aside, first, last, newest by FIELD.");
+        }
+
+        return given switch
+        {
+            "first" => new DuplicateRule(DuplicateChoice.First, null),
+            "last" => new DuplicateRule(DuplicateChoice.Last, null),
+            _ => DuplicateRule.SetAside,
+        };
+    }
+
+    private IReadOnlyList<string> LastEntry()
+    {
+        IReadOnlyList<string> steps = root.Texts("last_entry");
+        IReadOnlyList<string> known = kind.Find("what")?.Codes ?? [];
+        foreach (string step in steps.Where(s => !known.Contains(s)))
+        {
+            root.Problem("last_entry", known.Count == 0 ? $"is for logs of state changes; {kind.Name} has no states." : $"\"{step}\" is no step of a ticket.{Spelling.DidYouMean(step, known)}");
+        }
+
+        return steps;
     }
 
     private Dictionary<Field, IReadOnlyDictionary<string, string>> Codes()

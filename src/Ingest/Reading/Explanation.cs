@@ -20,7 +20,7 @@ internal static class Explanation
         string file, Recognition recognised, TableFacts facts, IReadOnlyDictionary<string, InstantStyle>? styles, string? refusal, string zone)
     {
         (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
-        Dictionary<int, Field> fields = layout.Match.Columns.Keys.SelectMany(f => layout.Match.ColumnsOf(f).Select(c => (Column: c, Field: f))).ToDictionary(f => f.Column, f => f.Field);
+        Dictionary<int, Field> fields = layout.Match.Columns.Keys.Where(f => f.CopyOf is null).SelectMany(f => layout.Match.ColumnsOf(f).Select(c => (Column: c, Field: f))).ToDictionary(f => f.Column, f => f.Field);
         return new FileExplanation
         {
             File = file,
@@ -48,7 +48,7 @@ internal static class Explanation
                 {
                     ColumnFacts column = facts.Columns[i];
                     Field? field = fields.GetValueOrDefault(i);
-                    return new ColumnExplanation(heading, field?.Name, field is null ? "not mapped" : Reading(field, column, styles, layout.Match.Mapping), column.Filled, column.Samples.FirstOrDefault());
+                    return new ColumnExplanation(heading, field?.Name, field is null ? (layout.Match.ExtraColumns.Contains(i) ? "kept as extra data" : "not used") : Reading(field, column, styles, layout.Match.Mapping), column.Filled, column.Samples.FirstOrDefault());
                 }),
             ],
         };

@@ -15,6 +15,43 @@ internal static class TableFinder
     /// <exception cref="RefusedException">No row's headings fit; the message names what was seen and the nearest mapping.</exception>
     public static TableLayout Find(TextTable table, IReadOnlyList<Mapping> mappings)
     {
+        TableLayout found = Best(table, mappings);
+        if (found.Kind != ExportKinds.TicketEvents || found.Match.Mapping.IsUsers || RepeatsTickets(table, found))
+        {
+            return found;
+        }
+
+        // A list of tickets may have a state and the time of the last change, too; it is no log when no ticket comes twice.
+        Mapping[] lists = [.. mappings.Where(m => m.Kind == ExportKinds.Tickets)];
+        try
+        {
+            return lists.Length == 0 ? found : Best(table, lists);
+        }
+        catch (RefusedException)
+        {
+            return found;
+        }
+    }
+
+    private static bool RepeatsTickets(TextTable table, TableLayout layout)
+    {
+        const int rowsLookedAt = 20_000;
+        int column = layout.Match.Columns[layout.Kind.Find("ticket_id")!];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        using DelimitedReader reader = table.Open(layout.Delimiter);
+        for (int row = 1; row <= layout.HeadingRow + rowsLookedAt && reader.Read(); row++)
+        {
+            if (row > layout.HeadingRow && column < reader.CellCount && reader.Text(reader.Cells[column]).Trim() is { Length: > 0 } ticket && !seen.Add(ticket))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static TableLayout Best(TextTable table, IReadOnlyList<Mapping> mappings)
+    {
         TableLayout? best = null;
         foreach (char delimiter in table.Delimiters)
         {
