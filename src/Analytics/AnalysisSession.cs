@@ -9,7 +9,7 @@ namespace ServiceAnalytics.Analytics;
 /// One connection over which figures are computed: the state as of a batch, the months asked for, and the mart views.
 /// </summary>
 /// <remarks>
-/// The session variables <c>as_of_batch</c>, <c>as_of_utc</c>, <c>as_of_on</c> (its local day), <c>dimension</c> and the policy's days for notices are what the views read; scripts see
+/// The session variables <c>as_of_batch</c>, <c>as_of_utc</c>, <c>as_of_on</c> (its local day), <c>zone</c>, <c>dimension</c> and the policy's days for notices are what the views read; scripts see
 /// <c>mart_tickets</c>, <c>mart_surveys</c>, <c>mart_complaints</c>, <c>mart_units</c>, <c>mart_rectification_steps</c> and the
 /// tables <c>mart_months</c> and <c>mart_workdays</c>. Nothing here reads a clock.
 /// </remarks>
@@ -51,6 +51,7 @@ public sealed class AnalysisSession : IDisposable
         connection.SetVariable("as_of_batch", asOf.Batch);
         connection.SetVariable("as_of_utc", asOf.Instant);
         connection.SetVariable("as_of_on", session.DayOf(asOf.Instant));
+        connection.SetVariable("zone", zone.Id);
         session.SetWindows(new PolicyWindows());
         session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");

@@ -2,6 +2,7 @@ using ServiceAnalytics.Analytics.DataQuality;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Rectification;
+using ServiceAnalytics.Analytics.Reliability;
 using ServiceAnalytics.Analytics.Repeats;
 using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Analytics.Sla;
@@ -42,6 +43,9 @@ public sealed record MonthFindings
 
     /// <summary>The chapter on faults.</summary>
     public required TrendFindings Trends { get; init; }
+
+    /// <summary>How units last, by months in service.</summary>
+    public required ReliabilityFindings Reliability { get; init; }
 
     /// <summary>What someone must look into.</summary>
     public required WarningList Warnings { get; init; }
@@ -98,6 +102,7 @@ public sealed record MonthFindings
             Sla = sla,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
+            Reliability = ReliabilityFindings.Compute(session, policy, month, cancel),
             Satisfaction = satisfaction,
             Rectification = rectification,
             Changes = changes,

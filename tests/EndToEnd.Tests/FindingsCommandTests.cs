@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.EndToEnd.Tests;
 
@@ -61,10 +62,29 @@ public sealed class FindingsCommandTests(DemoWorkspace demo) : IClassFixture<Dem
     [InlineData("trends", "en", "Model × fault")]
     [InlineData("repeats", "zh", "重复率")]
     [InlineData("repeats", "en", "Repeated within")]
+    [InlineData("reliability", "zh", "维修/台")]
+    [InlineData("reliability", "en", "repairs per unit")]
     public void The_tables_for_people_come_in_both_languages(string command, string language, string said)
     {
         Outcome outcome = TheProgram.Run(command, "--month", "2026-10", "--lang", language, "--workspace", demo.Folder);
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains(said, outcome.Out, StringComparison.Ordinal);
+        Assert.All(command == "trends" ? [] : outcome.Out.Split('\n'), line => Assert.True(line.TrimEnd().Sum(c => c is >= '\u2E80' and <= '\uFFEF' ? 2 : 1) <= 80, line));
+    }
+
+    [Fact]
+    public void The_batch_with_the_planted_fault_has_more_repairs_per_unit_than_the_rest_of_its_model()
+    {
+        JsonElement planted = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("data/samples/planted.json"))).RootElement.GetProperty("emerging_fault");
+        string model = planted.GetProperty("product_model").GetString()!, batch = planted.GetProperty("batch_no").GetString()!;
+        JsonElement found = TheProgram.Json(0, "reliability", "--month", "2026-10", "--model", model, "--batch", batch, "--workspace", demo.Folder).GetProperty("reliability");
+        Assert.Equal(batch, found.GetProperty("batch").GetProperty("batch").GetString());
+        Assert.True(found.GetProperty("difference").GetProperty("lower").GetDouble() > 0);
+        JsonElement first = found.GetProperty("models")[0].GetProperty("batches")[0];
+        Assert.Equal((batch, "worse"), (first.GetProperty("batch").GetString(), first.GetProperty("verdict").GetString()));
+        JsonElement curve = found.GetProperty("models")[0];
+        Assert.Equal(
+            curve.GetProperty("repairs").GetInt64(),
+            curve.GetProperty("batches").EnumerateArray().Sum(b => b.GetProperty("repairs").GetInt64()));
     }
 }

@@ -4,7 +4,10 @@ namespace ServiceAnalytics.Analytics.Statistics;
 /// <param name="Time">How long, in any one unit (days); 0 or more. Times are the same only when they are equal to the last bit: round before grouping.</param>
 /// <param name="IsEvent">True when the event (the repeat, the failure) ended the time; false when only the watching ended (censored).</param>
 /// <param name="Count">How many such cases; 0 or more.</param>
-public readonly record struct FollowUp(double Time, bool IsEvent, long Count = 1);
+/// <param name="From">
+/// When it came under watch (left truncation: those that had the event before aren't known); 0 = from the start, else below <paramref name="Time"/>.
+/// </param>
+public readonly record struct FollowUp(double Time, bool IsEvent, long Count = 1, double From = 0);
 
 /// <summary>The curve at one time at which cases had an event or were censored.</summary>
 /// <param name="Time">In the unit of the input.</param>
@@ -30,8 +33,8 @@ public sealed record SurvivalEstimate(double Survival, double StandardError, Int
 /// <summary>Kaplan–Meier estimate of the time to an event when some cases haven't been watched long enough.</summary>
 /// <remarks>
 /// Kaplan and Meier, J. Am. Stat. Assoc. 53 (1958), 457–481; variance by Greenwood; log–log limits as in Kalbfleisch and Prentice, The Statistical Analysis
-/// of Failure Time Data, 2nd ed., section 1.4. The same as R's <c>survfit(Surv(time, event) ~ 1, conf.type = "log-log")</c>: of events and censorings at the same time the
-/// events come first. Assumes that censored cases would have gone on like the others.
+/// of Failure Time Data, 2nd ed., section 1.4. The same as R's <c>survfit(Surv(time, event) ~ 1, conf.type = "log-log")</c>, with late entries <c>Surv(from, time, event)</c>: of
+/// events and censorings at the same time the events come first, entries last. Assumes that censored cases would have gone on like the others.
 /// Where the share is still 1 or already 0, log–log limits don't exist (R prints none); there the Clopper–Pearson limits stand, of the cases whose state at
 /// that time is known: those still watched (share 1), or those that had the event (share 0). Without censoring these are all cases.
 /// </remarks>
@@ -39,12 +42,12 @@ public sealed class KaplanMeier
 {
     private readonly double level;
     private readonly double lastTime;
-    private readonly long total;
+    private readonly List<(double From, long Count)> entries;
 
-    private KaplanMeier(List<SurvivalStep> steps, long total, double level)
+    private KaplanMeier(List<SurvivalStep> steps, List<(double From, long Count)> entries, double level)
     {
         Steps = steps;
-        this.total = total;
+        this.entries = entries;
         this.level = level;
         lastTime = steps.Count == 0 ? double.NegativeInfinity : steps[^1].Time;
     }
@@ -57,18 +60,23 @@ public sealed class KaplanMeier
     /// <param name="level">Confidence level of all limits, between 0 and 1.</param>
     /// <returns>The curve; with no cases it has no steps and <see cref="At"/> gives null.</returns>
     /// <exception cref="ArgumentNullException">No list.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A time that is negative or not finite, a negative count, a level outside 0 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time that is negative or not finite, a late entry not before it, a negative count, a level outside 0 to 1.</exception>
     public static KaplanMeier Fit(IEnumerable<FollowUp> cases, double level = Interval.UsualLevel)
     {
         ArgumentNullException.ThrowIfNull(cases);
         Arguments.Level(level);
         var byTime = new SortedDictionary<double, (long Events, long Censored)>();
-        long total = 0;
+        var entering = new SortedDictionary<double, long>();
         foreach (var group in cases)
         {
             if (!double.IsFinite(group.Time) || group.Time < 0)
             {
                 throw new ArgumentOutOfRangeException(nameof(cases), group.Time, "A time to event is a finite number, 0 or more; a case that ends before it starts belongs to the contradictions.");
+            }
+
+            if (!(group.From >= 0 && (group.From == 0 || group.From < group.Time)))
+            {
+                throw new ArgumentOutOfRangeException(nameof(cases), group.From, $"A case comes under watch at 0, or later but before its time ({group.Time}).");
             }
 
             ArgumentOutOfRangeException.ThrowIfNegative(group.Count, nameof(cases));
@@ -77,18 +85,24 @@ public sealed class KaplanMeier
                 continue;
             }
 
-            total = checked(total + group.Count);
+            entering[group.From] = checked(entering.GetValueOrDefault(group.From) + group.Count);
             var (events, censored) = byTime.GetValueOrDefault(group.Time);
             byTime[group.Time] = group.IsEvent ? (events + group.Count, censored) : (events, censored + group.Count);
         }
 
         var steps = new List<SurvivalStep>(byTime.Count);
-        var atRisk = total;
-        long happened = 0;
+        List<(double From, long Count)> entries = [.. entering.Select(e => (e.Key, e.Value))];
+        long atRisk = 0, happened = 0;
+        var entry = 0;
         double survival = 1;
         double greenwood = 0; // sum of d / (n (n − d)): the variance of log S
         foreach (var (time, (events, censored)) in byTime)
         {
+            for (; entry < entries.Count && IsIn(entries[entry].From, time); entry++)
+            {
+                atRisk = checked(atRisk + entries[entry].Count);
+            }
+
             happened += events;
             if (events > 0)
             {
@@ -100,7 +114,7 @@ public sealed class KaplanMeier
             atRisk -= events + censored;
         }
 
-        return new KaplanMeier(steps, total, level);
+        return new KaplanMeier(steps, entries, level);
     }
 
     /// <summary>Share without event up to and including <paramref name="time"/>.</summary>
@@ -122,22 +136,18 @@ public sealed class KaplanMeier
             return null;
         }
 
-        SurvivalStep? before = null;
-        long atRisk = total;
-        foreach (var step in Steps)
-        {
-            if (step.Time > time)
-            {
-                break;
-            }
-
-            before = step;
-            atRisk = step.Time == time ? step.AtRisk : step.AtRisk - step.Events - step.Censored;
-        }
+        var before = Steps.LastOrDefault(s => s.Time <= time);
 
         // Before the first event the limits rest on who is still watched now, not at the last step.
-        return before is null || before.Estimate.Survival >= 1 ? Estimate(1, 0, atRisk, 0, level) : before.Estimate;
+        return before is null || before.Estimate.Survival >= 1 ? Estimate(1, 0, AtRisk(time), 0, level) : before.Estimate;
     }
+
+    /// <summary>Cases that were under watch and without event just before a time; those that leave the watch at this very time are among them.</summary>
+    public long AtRisk(double time) =>
+        entries.TakeWhile(e => IsIn(e.From, time)).Sum(e => e.Count) - Steps.TakeWhile(s => s.Time < time).Sum(s => s.Events + s.Censored);
+
+    // Watched in (from, time]; who is watched from the start can have the event at 0 as well.
+    private static bool IsIn(double from, double time) => from == 0 || from < time;
 
     private static SurvivalEstimate Estimate(double survival, double greenwood, long atRisk, long happened, double level)
     {

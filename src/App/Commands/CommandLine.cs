@@ -95,6 +95,7 @@ internal static class CommandLine
         DetectCommand.Create(scope),
         TrendsCommand.Create(scope),
         RepeatsCommand.Create(scope),
+        ReliabilityCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),
         ServeCommand.Create(scope),

@@ -26,6 +26,26 @@ public sealed class KaplanMeierTests
         });
     }
 
+    [Theory]
+    [InlineData("heart, from the transplant on")]
+    [InlineData("units whose records begin late")]
+    public void Cases_that_came_under_watch_late_are_at_risk_from_then_on_as_in_R(string set)
+    {
+        var curve = KaplanMeier.Fit(ExpectedFigures.Rows("survival_truncated_cases.csv").Where(row => row.Text("set") == set)
+            .Select(row => new FollowUp(row.Number("time"), row.Number("event") == 1, 1, row.Number("from"))));
+
+        Assert.All(ExpectedFigures.Rows("survival_truncated.csv").Where(row => row.Text("set") == set), row =>
+        {
+            var step = curve.Steps.Single(step => step.Time == row.Number("time"));
+            Assert.Equal((row.Count("at_risk"), row.Count("events")), (step.AtRisk, step.Events));
+            Assert.Equal(step.AtRisk, curve.AtRisk(step.Time));
+            ExpectedFigures.Close(row.Number("survival"), step.Estimate.Survival);
+            ExpectedFigures.Close(row.Number("error"), step.Estimate.StandardError);
+            ExpectedFigures.Close(row.Number("lower"), step.Estimate.Interval.Lower);
+            ExpectedFigures.Close(row.Number("upper"), step.Estimate.Interval.Upper);
+        });
+    }
+
     [Fact]
     public void The_repeat_rate_at_thirty_days_is_what_has_not_survived_by_then()
     {
@@ -89,6 +109,7 @@ public sealed class KaplanMeierTests
         Assert.Throws<ArgumentOutOfRangeException>(() => KaplanMeier.Fit([new(-1, true)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => KaplanMeier.Fit([new(double.NaN, true)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => KaplanMeier.Fit([new(1, true, -1)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => KaplanMeier.Fit([new(5, true, 1, 5)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => KaplanMeier.Fit([new(1, true)]).At(double.NaN));
     }
 

@@ -100,6 +100,17 @@ sets <- list(
 save_rows(lapply(sets, function(s) do.call(curve, s)), "survival.csv")
 save_rows(lapply(sets, function(s) row(set = s[[1]], time = s[[2]], event = s[[3]], count = if (length(s) > 3) s[[4]] else 1)), "survival_cases.csv")
 
+# ---- survival_truncated.csv: cases that came under watch late (heart: waiting for the transplant is time before entry)
+late <- subset(heart, transplant == 1)
+truncated <- list(
+  list("heart, from the transplant on", late$start, late$stop, late$event),
+  list("units whose records begin late", c(0, 0, 0, 5, 5, 12, 12, 20, 24, 24), c(3, 18, 30, 9, 40, 15, 36, 36, 26, 48), c(1, 0, 1, 1, 0, 1, 0, 1, 1, 0)))
+save_rows(lapply(truncated, function(s) {
+  f <- survfit(Surv(s[[2]], s[[3]], s[[4]]) ~ 1, conf.type = "log-log"); keep <- !is.na(f$lower) & f$surv < 1
+  row(set = s[[1]], time = f$time, at_risk = f$n.risk, events = f$n.event, survival = f$surv, error = f$std.err * f$surv, lower = f$lower, upper = f$upper)[keep, ]
+}), "survival_truncated.csv")
+save_rows(lapply(truncated, function(s) row(set = s[[1]], from = s[[2]], time = s[[3]], event = s[[4]])), "survival_truncated_cases.csv")
+
 # ---- control_chart.csv: limits by formula; Laney's sigma z; dispersion by pchisq
 chart <- function(set, kind, x, n, k) {
   b <- seq_len(k); centre <- sum(x[b]) / sum(n[b])
