@@ -189,8 +189,8 @@ internal static class ReliabilityCommand
             foreach ((ModelReliability model, BatchReliability b) in found.Models.SelectMany(m => m.Batches.Where(b => b.Verdict == BatchVerdict.Worse).Select(b => (m, b))))
             {
                 terminal.Out.WriteLine(Say(
-                    $"{model.Model} 批次 {b.Batch}：{b.AgainstRest!.Months} 个月内每台比其余多修 {Difference(b.AgainstRest)}，q {page.Significance(b.AgainstRest.QValue)}",
-                    $"{model.Model} batch {b.Batch}: {Difference(b.AgainstRest!)} more repairs per unit in {b.AgainstRest!.Months} months, q {page.Significance(b.AgainstRest.QValue)}"));
+                    $"▲ {model.Model} 批次 {b.Batch}：\n  {b.AgainstRest!.Months} 个月内每台比其余多修 {Difference(b.AgainstRest)}，q {page.Significance(b.AgainstRest.QValue)}",
+                    $"▲ {model.Model} batch {b.Batch}:\n  {Difference(b.AgainstRest!)} more repairs per unit in {b.AgainstRest!.Months} months, q {page.Significance(b.AgainstRest.QValue)}"));
             }
 
             terminal.Out.WriteLine(Say("β：威布尔形状（95% 区间）；区间含 1 时不作判断。", "β: Weibull shape (95 % interval); no verdict when it spans 1."));
@@ -227,8 +227,8 @@ internal static class ReliabilityCommand
                 terminal.Out.WriteLine(difference is null
                     ? Say($"与{rest}无法比较：任何一方须有至少 20 台、5 次维修。", $"It can't be held against {rest}: each side needs 20 units and 5 repairs.")
                     : Say(
-                        $"与{rest}相比，{difference.Months} 个月内每台维修次数相差 {Difference(difference)}，p {page.Significance(difference.PValue)}。",
-                        $"Against {rest}, repairs per unit in {difference.Months} months differ by {Difference(difference)}, p {page.Significance(difference.PValue)}."));
+                        $"与{rest}相比：\n  {difference.Months} 个月内每台维修次数相差 {Difference(difference)}，p {page.Significance(difference.PValue)}。",
+                        $"Against {rest}:\n  repairs per unit in {difference.Months} months differ by {Difference(difference)}, p {page.Significance(difference.PValue)}."));
             }
             else if (model.Batches.Count > 1)
             {
