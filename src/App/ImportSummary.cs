@@ -1,5 +1,8 @@
 using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.DataQuality;
 using ServiceAnalytics.Ingest;
+using ServiceAnalytics.Reports.Formatting;
+using ServiceAnalytics.Reports.Words;
 
 namespace ServiceAnalytics.App;
 
@@ -8,7 +11,16 @@ internal static class ImportSummary
 {
     /// <summary>File, outcome and row counts.</summary>
     public static string Line(ImportResult result) =>
-        result.Outcome == ImportOutcome.Imported ? $"{result.File}: {result.Rows}" : $"{result.File}: {result.Message}";
+        result.Outcome == ImportOutcome.Imported
+            ? $"{result.File}: {result.Rows}{string.Concat(Failed(result, Language.En).Select(c => $"; check failed: {c}"))}"
+            : $"{result.File}: {result.Message}";
+
+    /// <summary>The checks of the whole file that failed, each in a sentence.</summary>
+    public static IEnumerable<string> Failed(ImportResult result, Language language) => result.Checks.Where(c => !c.IsPassed).Select(c => CheckWords.Found(
+        new BatchCheck(result.Kind ?? string.Empty, result.File, c.Name, c.Column, c.IsPassed, c.Observed, c.Expected, c.Bad, c.Of),
+        DataWords.Column(c.Column).In(language),
+        new PageFormat(language),
+        language));
 
     /// <summary>What an import is doing at the moment, for a line of progress.</summary>
     public static string Progress(ImportProgress progress, Language language)
@@ -27,6 +39,7 @@ internal static class ImportSummary
         return language == Language.Zh ? $"{progress.File}：{stage}{share}" : $"{progress.File}: {stage}{share}";
     }
 
-    /// <summary>True when somebody should look: a file refused, rows set aside, a sheet not read.</summary>
-    public static bool NeedsAttention(ImportResult result) => result.Outcome == ImportOutcome.Refused || result.Rows.SetAside > 0 || result.SheetsNotRead.Count > 0;
+    /// <summary>True when somebody should look: a file refused, rows set aside, a sheet not read, a check failed.</summary>
+    public static bool NeedsAttention(ImportResult result) =>
+        result.Outcome == ImportOutcome.Refused || result.Rows.SetAside > 0 || result.SheetsNotRead.Count > 0 || result.Checks.Any(c => !c.IsPassed);
 }

@@ -26,6 +26,9 @@ internal sealed record TakenIn
     /// <summary>The export instant, when the user gave it; else null and it follows from the file.</summary>
     public DateTimeOffset? ExportedAt { get; init; }
 
+    /// <summary>Totals that the user gave, by stored column; null = none.</summary>
+    public Checks.ControlTotals? Totals { get; init; }
+
     /// <summary>When it was taken in.</summary>
     public required DateTimeOffset ImportedAt { get; init; }
 
@@ -111,6 +114,11 @@ internal sealed class ArchiveLedger(Workspace workspace)
             $"select batch_id, from_row_number from {schema}.retried_rows order by batch_id, row_number",
             SqlParameters.None,
             r => (Batch: r.Int32("batch_id"), Row: r.Int64("from_row_number"))).ToLookup(r => r.Batch, r => r.Row);
+        ILookup<int, (string Column, decimal Expected)> totals = connection.Query(
+            $"select batch_id, column_name, expected::varchar as expected from {schema}.control_totals order by batch_id, column_name",
+            SqlParameters.None,
+            r => (Batch: r.Int32("batch_id"), Column: r.Text("column_name"), Expected: decimal.Parse(r.Text("expected"), System.Globalization.CultureInfo.InvariantCulture)))
+            .ToLookup(t => t.Batch, t => (t.Column, t.Expected));
         return connection.Query(
             $"""
             select batches.batch_id, batches.sha256, batches.file_name, batches.mapping_name, readings.zone, batches.exported_at_source,
@@ -128,11 +136,18 @@ internal sealed class ArchiveLedger(Workspace workspace)
                 Mapping = r.Text("mapping_name"),
                 Zone = r.TextOrNull("zone"),
                 ExportedAt = r.Text("exported_at_source") == ExportedAtSource.Given.Code() ? r.Instant("exported_at_utc") : null,
+                Totals = Together([.. totals[r.Int32("batch_id")]]),
                 ImportedAt = r.Instant("imported_at_utc"),
                 RetryOf = r.TextOrNull("retry_of"),
                 RetryRows = r.TextOrNull("retry_of") is null ? null : [.. retried[r.Int32("batch_id")]],
             });
     }
+
+    private static Checks.ControlTotals? Together(IReadOnlyList<(string Column, decimal Expected)> totals) => totals.Count == 0
+        ? null
+        : new Checks.ControlTotals(
+            totals.Where(t => t.Column.Length == 0).Select(t => (long?)t.Expected).FirstOrDefault(),
+            totals.Where(t => t.Column.Length > 0).ToDictionary(t => t.Column, t => t.Expected));
 
     private bool EndsWithLine()
     {

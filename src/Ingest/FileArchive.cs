@@ -111,6 +111,16 @@ internal sealed class FileArchive(Workspace workspace)
         return target;
     }
 
+    /// <summary>The control totals of a file that was just refused go with it.</summary>
+    public void RejectBeside(string inboxFile)
+    {
+        string side = inboxFile + Checks.ControlTotals.Ending;
+        if (File.Exists(side))
+        {
+            File.Move(side, Path.Combine(workspace.Rejected, Path.GetFileName(side)), overwrite: true);
+        }
+    }
+
     // A name that any file system takes, at most 150 bytes: the hash before it is what identifies the file.
     private static string SafeName(string fileName)
     {

@@ -141,6 +141,9 @@ public sealed record ImportResult
     /// <summary>Headings that the mapping doesn't know; their columns are not in the warehouse (the archive has them).</summary>
     public IReadOnlyList<string> UnmappedHeadings { get; init; } = [];
 
+    /// <summary>What the file as a whole was found to be like; only checks that could be made. Empty unless imported.</summary>
+    public IReadOnlyList<Checks.FileCheck> Checks { get; init; } = [];
+
     /// <summary>Fields that figures suffer without and that the file has no column for.</summary>
     public IReadOnlyList<string> MissingImportant { get; init; } = [];
 }

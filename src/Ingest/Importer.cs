@@ -1,4 +1,5 @@
 using System.Reflection;
+using ServiceAnalytics.Ingest.Checks;
 using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Mappings;
@@ -80,6 +81,7 @@ public sealed class Importer
             if (isFromInbox)
             {
                 archive.Reject(canonical, $"{Path.GetFileName(path)}: {refusal.Message}");
+                archive.RejectBeside(canonical);
             }
 
             return result;
@@ -91,6 +93,7 @@ public sealed class Importer
 
         if (isFromInbox)
         {
+            File.Delete(canonical + ControlTotals.Ending);
             File.Delete(canonical);
         }
 
@@ -107,11 +110,11 @@ public sealed class Importer
         return [.. InboxFiles(workspace).Select(f => Import(f, options, progress, cancel))];
     }
 
-    /// <summary>What lies in the inbox to be taken in, by name; hidden files and those that a spreadsheet program keeps open beside (~$) are not.</summary>
+    /// <summary>What lies in the inbox to be taken in, by name; hidden files, those that a spreadsheet program keeps open beside (~$) and control totals (.expected.yaml) are not.</summary>
     public static IReadOnlyList<string> InboxFiles(Workspace workspace) => !Directory.Exists(workspace.Inbox)
         ? []
         : [.. Directory.GetFiles(workspace.Inbox)
-            .Where(f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !name.StartsWith("~$", StringComparison.Ordinal))
+            .Where(f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !name.StartsWith("~$", StringComparison.Ordinal) && !name.EndsWith(ControlTotals.Ending, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Says what is recognised in a file and why, column by column; nothing is taken in or moved.</summary>
@@ -164,6 +167,7 @@ public sealed class Importer
             Recognition recognised = Recognise();
             (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
             string zone = layout.Match.Mapping.Zone ?? options.Again?.Zone ?? importer.zone;
+            ControlTotals? totals = options.Again is { } again ? again.Totals : (ControlTotals.Beside(path) ?? layout.Match.Mapping.Expected)?.ByColumn(layout);
             TableFacts facts = Scan(table, layout);
             Tell(ImportStage.Cleaning);
             new Cleaner(connection, table, layout, facts, folder).Clean(name, zone, cancel);
@@ -174,6 +178,7 @@ public sealed class Importer
             Tell(ImportStage.Storing);
             int batchId;
             RowCounts counts;
+            IReadOnlyList<FileCheck> checks;
             try
             {
                 BatchHeader header = new()
@@ -185,11 +190,12 @@ public sealed class Importer
                     ExportedAtSource = source,
                     ImportedAt = options.Again?.ImportedAt ?? importer.clock.GetUtcNow(),
                     Zone = zone,
+                    Totals = totals,
                     RetryOf = options.Again?.RetryOf,
                     RetryRows = options.Again?.RetryRows,
                     ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
                 };
-                (batchId, counts) = new BatchStore(connection, table, layout, facts).Store(header, cancel);
+                (batchId, counts, checks) = new BatchStore(connection, table, layout, facts).Store(header, cancel);
             }
             catch
             {
@@ -203,7 +209,7 @@ public sealed class Importer
 
             Tell(ImportStage.Finishing);
             importer.ledger.CatchUp(connection);
-            return Result(connection, recognised, sha256, batchId, counts, exportedAt, source);
+            return Result(connection, recognised, sha256, batchId, counts, exportedAt, source) with { Checks = checks };
         }
 
         public FileExplanation Explain()

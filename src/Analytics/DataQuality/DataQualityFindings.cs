@@ -49,12 +49,13 @@ public sealed record Contradiction(string Rule, long Rows, long Checked, IReadOn
 
 /// <summary>The chapter on what the figures rest on.</summary>
 /// <param name="Grade">A to D, by <see cref="DataGrade.Definition"/>.</param>
-/// <param name="Criteria">The four measures that it is the worst of.</param>
+/// <param name="Criteria">The five measures that it is the worst of.</param>
 /// <param name="Exports">One per kind there is, tickets first, also those never taken in.</param>
 /// <param name="SetAside">By kind and rule, most first.</param>
 /// <param name="Remarks">By kind, column and rule, most first; the unknown codes are among them.</param>
 /// <param name="Columns">Key columns of the month's tickets.</param>
 /// <param name="Contradictions">Rules that at least one record of the month could be checked by.</param>
+/// <param name="Checks">What the newest export of each kind was found to be like as a whole.</param>
 public sealed record DataQualityFindings(
     Grade Grade,
     IReadOnlyList<GradeCriterion> Criteria,
@@ -62,7 +63,8 @@ public sealed record DataQualityFindings(
     IReadOnlyList<SetAsideReason> SetAside,
     IReadOnlyList<ValueRemark> Remarks,
     IReadOnlyList<ColumnCompleteness> Columns,
-    IReadOnlyList<Contradiction> Contradictions)
+    IReadOnlyList<Contradiction> Contradictions,
+    IReadOnlyList<BatchCheck> Checks)
 {
     private static readonly string[] Kinds = ["tickets", "installed_units", "surveys", "complaints", "rectifications"];
 
@@ -86,6 +88,8 @@ public sealed record DataQualityFindings(
             Span(),
             row => new Contradiction(row.Text("rule"), row.Int64("row_count"), row.Int64("checked"), row.TextOrNull("examples")?.Split('\n') ?? []),
             cancel);
+        IReadOnlyList<BatchCheck> checks = BatchCheck.OfNewestExports(session, cancel);
+        BatchCheck[] ofTickets = [.. checks.Where(c => c.Kind == Kinds[0])];
         RowCounts newest = exports[0].Newest?.Rows ?? default;
         long expected = columns.Sum(c => c.Expected);
         List<GradeCriterion> criteria =
@@ -94,6 +98,7 @@ public sealed record DataQualityFindings(
             DataGrade.Missing(columns.Sum(c => c.Expected - c.Filled - c.Unknown), expected),
             DataGrade.UnknownCodes(columns.Sum(c => c.Unknown), expected),
             DataGrade.Contradictions(contradictions.Sum(c => c.Rows), contradictions.Select(c => c.Checked).DefaultIfEmpty().Max()),
+            DataGrade.Checks(ofTickets.Count(c => !c.IsPassed), ofTickets.Length, ofTickets.All(c => c.IsPassed || !c.IsOfTotals)),
         ];
         return new(
             DataGrade.Worst(criteria),
@@ -111,7 +116,8 @@ public sealed record DataQualityFindings(
                     row.Text("kind"), row.Text("column_name"), row.Text("rule"), row.Int64("row_count"), row.Int64("word_count"), [.. row.Text("words").Split('\n').Select(Word)]),
                 cancel),
             columns,
-            contradictions);
+            contradictions,
+            checks);
     }
 
     private static SqlScript Script(string name) => SqlScript.Load<AnalysisSession>($"DataQuality/{name}.sql");

@@ -133,6 +133,11 @@ internal static class ImportCommand
             yield return result.Message;
         }
 
+        foreach (string failed in ImportSummary.Failed(result, zh ? Language.Zh : Language.En))
+        {
+            yield return (zh ? "检查未通过：" : "check failed: ") + failed;
+        }
+
         if (result.SheetsNotRead.Count > 0)
         {
             yield return (zh ? "下列工作表另有数据，未读取（每个文件只读一张表，请另存为单独的文件）：" : "sheets with tables of their own that were not read (one file gives one table; save each as a file): ") + string.Join(zh ? "、" : ", ", result.SheetsNotRead);
@@ -198,6 +203,16 @@ internal static class ImportCommand
         ["changed_columns"] = new JsonArray([.. result.ChangedColumns.Select(c => (JsonNode)new JsonObject { ["column"] = c.Column, ["count"] = c.Count })]),
         ["columns_used"] = result.UsedColumns,
         ["columns_named"] = result.NamedColumns,
+        ["checks"] = new JsonArray([.. result.Checks.Select(c => (JsonNode)new JsonObject
+        {
+            ["check"] = c.Name,
+            ["column"] = c.Column,
+            ["passed"] = c.IsPassed,
+            ["observed"] = c.Observed,
+            ["expected"] = c.Expected,
+            ["bad"] = c.Bad,
+            ["of"] = c.Of,
+        })]),
         ["unmapped_headings"] = new JsonArray([.. result.UnmappedHeadings.Select(h => (JsonNode)h)]),
     };
 

@@ -83,6 +83,9 @@ public sealed record Mapping
     /// <summary>Where the file's name says when it was exported; null = any date in it. Groups year, month, day, hour, minute.</summary>
     public Regex? ExportDate { get; init; }
 
+    /// <summary>Totals that every file of this mapping must have, as for a fixed list of units; null = none.</summary>
+    public Checks.ControlTotals? Expected { get; init; }
+
     /// <summary>True for a mapping of the user's; on a tie it goes before a shipped one.</summary>
     public bool IsUsers { get; init; }
 

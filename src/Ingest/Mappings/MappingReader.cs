@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ServiceAnalytics.Ingest.Checks;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Warehouse.Documents;
 
@@ -73,11 +74,24 @@ internal sealed class MappingReader
             LastEntry = LastEntry(),
             Codes = Codes(),
             Constants = Constants(),
+            Expected = Expected(),
             Source = yaml,
         };
         title?.NoOtherKeys();
         CheckTogether(mapping);
         return mapping;
+    }
+
+    private ControlTotals? Expected()
+    {
+        if (root.MapOrNull("expected") is not { } map)
+        {
+            return null;
+        }
+
+        ControlTotals totals = ControlTotals.Read(map);
+        map.NoOtherKeys();
+        return totals;
     }
 
     // What only shows when the parts are put side by side.

@@ -20,6 +20,9 @@ internal sealed record BatchHeader
     /// <summary>Zone of the file's local times.</summary>
     public required string Zone { get; init; }
 
+    /// <summary>Totals that the user gave, by stored column; null = none.</summary>
+    public Checks.ControlTotals? Totals { get; init; }
+
     /// <summary>For rows taken in again: the SHA-256 of the file that they had been set aside from.</summary>
     public string? RetryOf { get; init; }
 

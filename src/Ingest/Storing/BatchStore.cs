@@ -1,3 +1,4 @@
+using ServiceAnalytics.Ingest.Checks;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Reading;
 using ServiceAnalytics.Warehouse;
@@ -19,12 +20,13 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
     private string Stored => $"service.{kind.Name}";
 
     /// <summary>Stores the batch whole or not at all.</summary>
-    /// <returns>Its number and counts.</returns>
+    /// <returns>Its number, counts, and what the file as a whole was found to be like.</returns>
     /// <exception cref="InvalidOperationException">The counts don't add up: nothing was stored.</exception>
-    public (int BatchId, RowCounts Counts) Store(BatchHeader header, CancellationToken cancel)
+    public (int BatchId, RowCounts Counts, IReadOnlyList<FileCheck> Checks) Store(BatchHeader header, CancellationToken cancel)
     {
         int batchId = 0;
         RowCounts counts = default;
+        IReadOnlyList<FileCheck> checks = [];
         connection.InTransaction(() =>
         {
             batchId = connection.Query("select coalesce(max(batch_id), 0) + 1 as batch_id from import.batches", SqlParameters.None, r => r.Int32("batch_id"), cancel)[0];
@@ -48,8 +50,11 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             {
                 CountChangedColumns(batchId, cancel);
             }
+
+            RowAccounting.Check(connection, kind, cancel);
+            checks = new FileChecks(connection, layout).Run(batchId, header, counts, cancel);
         });
-        return (batchId, counts);
+        return (batchId, counts, checks);
     }
 
     // A row of an older export never takes the place of one that a newer export gave or confirmed.

@@ -101,7 +101,7 @@ public sealed class DataQualityTests
         // B's serial number, fault code and visits (0.086: B); 1 is an unknown code (0.029: C); 2 contradictions in 3 tickets (D).
         DataQualityFindings findings = October(new WarehouseBuilder().Batch("2026-11-01 00:00", "tickets", Tickets));
         Assert.Equal(
-            ["set_aside 0/4 A", "missing 3/35 B", "unknown_codes 1/35 C", "contradictions 2/3 D"],
+            ["set_aside 0/4 A", "missing 3/35 B", "unknown_codes 1/35 C", "contradictions 2/3 D", "checks 0/0 A"],
             findings.Criteria.Select(c => $"{c.Key} {c.Bad}/{c.Of} {c.Grade}"));
         Assert.Equal(Grade.D, findings.Grade);
     }
@@ -124,5 +124,48 @@ public sealed class DataQualityTests
             using AnalysisSession session = warehouse.Open("2026-11-01 00:00");
             return DataQualityFindings.Compute(session, TestSessions.PlainPolicy, ReportingMonth.Parse("2026-10"));
         }
+    }
+
+    // failed checks of the newest ticket export, are given totals right → grade
+    [Theory]
+    [InlineData(0, true, Grade.A)]
+    [InlineData(1, true, Grade.B)]
+    [InlineData(1, false, Grade.C)]
+    [InlineData(2, true, Grade.C)]
+    [InlineData(3, true, Grade.C)]
+    [InlineData(4, true, Grade.D)]
+    public void Checks_of_the_whole_that_failed_lower_the_grade(int failed, bool totalsMatch, Grade grade) =>
+        Assert.Equal(grade, DataGrade.Checks(failed, 8, totalsMatch).Grade);
+
+    [Fact]
+    public void The_checks_shown_are_those_of_the_newest_export_of_each_kind_as_of_the_batch()
+    {
+        using WarehouseBuilder warehouse = new WarehouseBuilder()
+            .Batch("2026-10-01 00:00", "tickets", "ticket_id, received_at_utc\nT1, 2026-09-05 01:00")
+            .Batch("2026-11-01 00:00", "tickets", "ticket_id, received_at_utc\nT2, 2026-10-05 01:00")
+            .Batch("2026-11-02 00:00", "tickets", "ticket_id, received_at_utc\nT3, 2026-10-06 01:00");
+        using (WarehouseConnection connection = warehouse.Connect())
+        {
+            connection.Execute("""
+                insert into import.batch_checks values
+                    (1, 'volume', '', true, 10, 10, null, null), (2, 'volume', '', false, 2, 10, null, null), (2, 'control_rows', '', false, 1, 2, null, null);
+                insert into import.batch_readings values (3, 'UTC', ['ticket_id'], 1);
+                """);
+        }
+
+        DataQualityFindings Of(int batch)
+        {
+            using WarehouseConnection connection = warehouse.Connect();
+            using AnalysisSession session = AnalysisSession.Open(warehouse.File, AnalysisSession.StateAfter(connection, batch)!, TestSessions.PlainPolicy);
+            ReportingMonth month = ReportingMonth.Parse("2026-09");
+            session.UseMonths([month]);
+            return DataQualityFindings.Compute(session, TestSessions.PlainPolicy, month);
+        }
+
+        Assert.Equal(["volume True"], Of(1).Checks.Select(c => $"{c.Name} {c.IsPassed}"));
+
+        // Batch 3 took corrected rows in again: no export, so batch 2 is still the newest.
+        Assert.Equal(["control_rows False", "volume False"], Of(3).Checks.Select(c => $"{c.Name} {c.IsPassed}"));
+        Assert.Equal(Grade.C, Of(3).Criteria.Single(c => c.Key == "checks").Grade);
     }
 }

@@ -17,6 +17,13 @@ internal static class QualityTexts
         ["broken_quotes"] = new("引号不成对", "broken quotes"),
         ["contradicting_duplicate"] = new("同一编号内容互相矛盾", "contradicting rows of one key"),
         ["identical_duplicate"] = new("完全相同的重复行", "identical copy"),
+        ["undecodable_bytes"] = new("含无法解码的字节", "bytes that are no characters"),
+        ["broken_json"] = new("不是完整的JSON对象", "no JSON object"),
+        ["total_row"] = new("合计行", "line of totals"),
+        ["note_row"] = new("表下说明", "note below the table"),
+        ["repeated_heading"] = new("重复的表头", "headings once more"),
+        ["not_ours"] = new("映射规定不计的行", "rows that the mapping leaves out"),
+        ["older_export"] = new("已有更新的导出", "a newer export says otherwise"),
         ["not_a_date"] = new("不是日期时间", "not a date"),
         ["before_received"] = new("早于接报时间", "before the receipt"),
         ["number_is_text"] = new("数字列填了文字", "text in a number"),
@@ -93,6 +100,12 @@ internal static class QualityTexts
         ["recommend_score"] = new("推荐意愿", "recommend score"),
         ["visit_count"] = new("上门次数", "number of visits"),
     };
+
+    /// <summary>A reason in words; an unknown code as it is.</summary>
+    public static Bilingual Rule(string rule) => Rules.TryGetValue(rule, out var text) ? text : new(rule, rule);
+
+    /// <summary>A column as people call it; one without a name of its own as it is.</summary>
+    public static Bilingual Column(string column) => Columns.TryGetValue(column, out var text) ? text : new(column, column);
 
     /// <summary>A reason in words; an unknown code as it is.</summary>
     public static string Rule(ReportInput report, string rule) => Rules.TryGetValue(rule, out var text) ? report.Say(text) : rule;
