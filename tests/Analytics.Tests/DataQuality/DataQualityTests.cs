@@ -149,7 +149,7 @@ public sealed class DataQualityTests
             connection.Execute("""
                 insert into import.batch_checks values
                     (1, 'volume', '', true, 10, 10, null, null), (2, 'volume', '', false, 2, 10, null, null), (2, 'control_rows', '', false, 1, 2, null, null);
-                insert into import.batch_readings values (3, 'UTC', ['ticket_id'], 1);
+                insert into import.batch_readings (batch_id, zone, columns, retry_of) values (3, 'UTC', ['ticket_id'], 1);
                 """);
         }
 
