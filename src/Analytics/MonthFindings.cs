@@ -6,6 +6,7 @@ using ServiceAnalytics.Analytics.Reliability;
 using ServiceAnalytics.Analytics.Repeats;
 using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Analytics.Sla.Duties;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Analytics.Warnings;
@@ -34,6 +35,9 @@ public sealed record MonthFindings
 
     /// <summary>The chapter on promises kept and not kept.</summary>
     public required SlaFindings Sla { get; init; }
+
+    /// <summary>What is owed by day: visits, reports, payments, complaints.</summary>
+    public required DutyFindings Duties { get; init; }
 
     /// <summary>The chapter on repeated repairs.</summary>
     public required RepeatFindings Repeats { get; init; }
@@ -82,6 +86,7 @@ public sealed record MonthFindings
         IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
         SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
+        DutyFindings duties = DutyFindings.Compute(session, policy, month, cancel);
         TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);
         SatisfactionFindings satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel);
         RectificationFindings rectification = RectificationFindings.Compute(session, policy, month, cancel);
@@ -91,6 +96,7 @@ public sealed record MonthFindings
                 .. KeyFigures.Keys.Select(key => KeyFigures.Newest(figures, key)).OfType<Figure>(),
                 .. satisfaction.Changes.Select(c => c.Now),
                 .. policy.ClauseIds.Select(id => figures.Find("sla_compliance", new FigureGroup("clause", id))).OfType<Figure>(),
+                .. policy.Duties.Select(d => figures.Find("duty_compliance", new FigureGroup("duty", d.Id))).OfType<Figure>(),
             ],
             satisfaction);
         MonthFindings findings = new()
@@ -100,6 +106,7 @@ public sealed record MonthFindings
             Policy = policy,
             Figures = figures,
             Sla = sla,
+            Duties = duties,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
             Reliability = ReliabilityFindings.Compute(session, policy, month, cancel),

@@ -20,6 +20,7 @@ public static class MetricCatalog
         TicketCount.ByRequestType,
         SlaCompliance.AllClauses,
         SlaCompliance.ByClause,
+        DutyCompliance.Definition,
         RepeatMetrics.SameFault30,
         RepeatMetrics.SameFault90,
         RepeatMetrics.AnyFault30,

@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Policies;
@@ -27,6 +28,9 @@ public sealed record Policy
 
     /// <summary>The promises, in the order of the file; versions of one rule share an id.</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }
+
+    /// <summary>What is owed by day and need not hang on a ticket's milestones, in the order of the file.</summary>
+    public IReadOnlyList<Duty> Duties { get; init; } = [];
 
     /// <summary>Spans of time for other figures.</summary>
     public required PolicyWindows Windows { get; init; }

@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Warehouse.Documents;
 
 namespace ServiceAnalytics.Analytics.Policies;
@@ -22,10 +23,11 @@ internal static class PolicyReader
         TimeZoneInfo zone = Zone(root, zoneId);
         IReadOnlyList<WorkCalendar> calendars = CalendarReader.Read(root, zone, calendarsFolder);
         IReadOnlyList<Clause> clauses = ClauseReader.Read(root, calendars);
+        IReadOnlyList<Duty> duties = DutyReader.Read(root, clauses);
         PolicyWindows windows = Windows(root);
         IReadOnlyDictionary<string, double> targets = Targets(root);
         IReadOnlyList<WarningRule> warnings = Warnings(root);
-        IReadOnlyList<NotMeasured> notMeasured = ReadNotMeasured(root, clauses);
+        IReadOnlyList<NotMeasured> notMeasured = ReadNotMeasured(root, [.. clauses.Select(c => c.Id), .. duties.Select(d => d.Id)]);
         root.NoOtherKeys();
         document.ThrowIfProblems();
         Policy policy = new()
@@ -37,6 +39,7 @@ internal static class PolicyReader
             Zone = zone,
             Calendars = calendars,
             Clauses = clauses,
+            Duties = duties,
             Windows = windows,
             Targets = targets,
             Warnings = warnings,
@@ -211,16 +214,16 @@ internal static class PolicyReader
         return rules;
     }
 
-    private static List<NotMeasured> ReadNotMeasured(DocumentMap root, IReadOnlyList<Clause> clauses)
+    private static List<NotMeasured> ReadNotMeasured(DocumentMap root, IReadOnlyList<string> measured)
     {
         List<NotMeasured> list = [];
         foreach (DocumentMap map in root.Maps("not_measured"))
         {
             NotMeasured entry = new(Id(map), Words(map, "title"), Words(map, "needs"));
             map.NoOtherKeys();
-            if (clauses.Any(c => c.Id == entry.Id) || list.Any(n => n.Id == entry.Id))
+            if (measured.Contains(entry.Id) || list.Any(n => n.Id == entry.Id))
             {
-                map.Problem("id", $"\"{entry.Id}\" is taken: a promise is either measured by one clause or listed here once.");
+                map.Problem("id", $"\"{entry.Id}\" is taken: a promise is either measured by one clause or duty, or listed here once.");
             }
 
             list.Add(entry);

@@ -63,7 +63,7 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
         return versions.LastOrDefault(c => c.IsInForceOn(lastDay)) ?? versions[^1];
     }
 
-    private static TargetVerdict Judge(Verdicts verdicts, double? target) => (verdicts.Interval, target) switch
+    internal static TargetVerdict Judge(Verdicts verdicts, double? target) => (verdicts.Interval, target) switch
     {
         (null, _) or (_, null) => TargetVerdict.None,
         ({ } interval, { } wanted) when interval.Upper < wanted => TargetVerdict.Missed,
