@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Reports.Formatting;
 
 namespace ServiceAnalytics.Reports.Words;
@@ -42,6 +43,11 @@ public static class PolicyWords
         foreach (Clause clause in policy.Clauses)
         {
             One(clause);
+        }
+
+        foreach (Duty duty in policy.Duties)
+        {
+            Owed(duty);
         }
 
         Windows();
@@ -98,6 +104,25 @@ public static class PolicyWords
             }
 
             if (clause.Paragraph is { } paragraph)
+            {
+                Add(key, title, zh ? "出处" : "source", paragraph.In(language));
+            }
+        }
+
+        void Owed(Duty duty)
+        {
+            string key = "duty " + duty.Id;
+            string title = $"{duty.Title.In(language)}{(zh ? "（" : " (")}{duty.Id}{(zh ? "）" : ")")}";
+            Add(key, title, zh ? "规定" : "rule", DutyWords.Promise(duty, policy.Windows, language));
+            Add(key, title, zh ? "判定" : "judged", DutyWords.Judging(duty, language));
+            Add(key, title, zh ? "需要" : "needs", DutyWords.Needs(duty, language));
+            Add(key, title, zh ? "目标" : "target", duty.Target is { } target ? page.Percent(target, target * 100 == Math.Floor(target * 100) ? 0 : 1) : PageFormat.Absent);
+            if (DutyWords.InForce(duty, page) is { } inForce)
+            {
+                Add(key, title, zh ? "施行" : "in force", inForce);
+            }
+
+            if (duty.Paragraph is { } paragraph)
             {
                 Add(key, title, zh ? "出处" : "source", paragraph.In(language));
             }
