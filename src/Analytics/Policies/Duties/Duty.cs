@@ -12,7 +12,7 @@ public enum DutyKind
     /// <summary>A recoverable old part is back by a day of the month after the new one went out.</summary>
     PartsBack,
 
-    /// <summary>Parts carried to a ticket = parts used + parts returned.</summary>
+    /// <summary>Parts carried to a visit = parts used + parts returned.</summary>
     PartsBalance,
 
     /// <summary>A charge is paid in so many days.</summary>

@@ -14,7 +14,7 @@ internal static partial class DutyReader
         ("paid", DutyKind.Paid), ("no_repeat", DutyKind.NoRepeat), ("complaint", DutyKind.Complaint), ("rectification", DutyKind.Rectification),
     ];
 
-    private static readonly string[] VisitKinds = ["repair", "inspection", "commissioning", "training", "other", "unknown"];
+    private static readonly string[] VisitKinds = ["repair", "inspection", "commissioning", "training", "customer_visit", "other", "unknown"];
 
     public static IReadOnlyList<Duty> Read(DocumentMap root, IReadOnlyList<Clause> clauses)
     {

@@ -28,7 +28,8 @@ public sealed class DutySources
     public static IReadOnlyList<string> KindsOf(Duty duty) => duty.Kind switch
     {
         DutyKind.Recurring when duty.Per == DutySubject.Unit || duty.During != DutyPeriod.Always => ["installed_units"],
-        DutyKind.PartsBack or DutyKind.PartsBalance => ["part_movements"],
+        DutyKind.PartsBack => ["part_movements"],
+        DutyKind.PartsBalance => ["visits"],
         DutyKind.Complaint => ["complaints"],
         DutyKind.Rectification => ["rectifications"],
         _ => [],

@@ -7,7 +7,7 @@
 --            duty_surveys, duty_revisits          what else counts
 --          A turn begins on the day something was done (the first ones: on the day from which it is owed) and is kept when the N-th time after
 --          it comes no later than so many months on. So "three times in 12 months" means: no time is further than 12 months from the third before it.
---          A visit without serial number counts for every unit of its customer. A day after the as-of day has not come yet.
+--          A visit counts on the day of its arrival (else of leaving, return or report); planned is not done. One without serial number counts for every unit of its customer. A day after the as-of day has not come yet.
 insert into duty_spans
 with graded as (
     select customer, arg_max(customer_grade, received_at_utc) filter (where customer_grade is not null) as grade
@@ -50,6 +50,12 @@ happened as (
     select serial_no, customer, duty_day(coalesce(arrived_at_utc, repaired_at_utc)) as happened_on
     from mart_tickets
     where list_contains(getvariable('duty_tickets')::varchar[], coalesce(request_type, 'unknown'))
+    union all
+    select coalesce(v.serial_no, t.serial_no), coalesce(v.customer, t.customer),
+        duty_day(coalesce(v.arrived_at_utc, v.left_at_utc, v.returned_at_utc, v.reported_at_utc))
+    from as_of.visits as v
+    left join mart_tickets as t on t.ticket_id = v.ticket_id
+    where list_contains(getvariable('duty_visits')::varchar[], coalesce(v.kind_of_visit, 'unknown'))
     union all
     select null, customer, duty_day(revisited_at_utc) from mart_tickets where getvariable('duty_revisits')
     union all

@@ -7,7 +7,7 @@
 --          office           of the ticket; null when there is none
 --          month            that the case counts in
 --          verdict          met, breached (also: not done and past its day), pending, unmeasurable
---          reason           of unmeasurable: day_missing, ledger_not_begun, fault_code_missing, acceptance_missing, quantity_missing; else null
+--          reason           of unmeasurable: day_missing, done_before_start, ledger_not_begun, fault_code_missing, acceptance_missing, quantity_missing; else null
 --          start_on         the local day from which it is counted; null when it is missing
 --          due_on           last day in time; null when there is none
 --          done_on          the day it was done; null while it isn't
