@@ -1,4 +1,3 @@
-using ServiceAnalytics.Warehouse;
 using ServiceAnalytics.Warehouse.Documents;
 
 namespace ServiceAnalytics.Analytics.Policies;
@@ -6,135 +5,97 @@ namespace ServiceAnalytics.Analytics.Policies;
 /// <summary>Reads the <c>calendars:</c> of a policy file.</summary>
 internal static class CalendarReader
 {
-    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
     public static IReadOnlyList<WorkCalendar> Read(DocumentMap root, TimeZoneInfo zone, string calendarsFolder)
     {
-        List<WorkCalendar> calendars = [];
+        List<Entry> entries = [];
         foreach (DocumentMap map in root.Maps("calendars"))
         {
             string id = PolicyReader.Id(map);
-            if (calendars.Any(c => c.Id == id))
+            if (id == Policy.NaturalDaysId)
             {
-                map.Problem("id", $"there are two calendars \"{id}\".");
+                map.Problem("id", $"\"{id}\" is the name of the days from midnight to midnight; give the calendar another one.");
             }
 
-            calendars.Add(map.Flag("around_the_clock", false)
-                ? WorkCalendar.AroundTheClock(id, zone)
-                : WorkCalendar.Of(id, zone, Hours(map), PublicDays(map, calendarsFolder), CompanyDays(map)));
+            TimeZoneInfo local = map.Has("zone") ? PolicyReader.Zone(map, map.Text("zone")) : zone;
+            CalendarScope? scope = Scope(map);
+            CalendarRules? rules = map.Flag("around_the_clock", false) ? null : CalendarRulesReader.Read(map, calendarsFolder);
+            entries.Add(new Entry(map, id, local, scope, rules));
             map.NoOtherKeys();
         }
 
+        List<WorkCalendar> calendars = [.. entries.GroupBy(e => e.Id).Select(OfVersions)];
         if (calendars.Count == 0)
         {
             root.Problem("calendars", "a policy needs at least one calendar with the hours that are worked.");
             calendars.Add(WorkCalendar.AroundTheClock("none", zone));
         }
 
+        foreach (Entry entry in entries.Where(e => e.Scope is { } s && (s.InsteadOf == e.Id || calendars.All(c => c.Id != s.InsteadOf))))
+        {
+            string[] others = [.. calendars.Select(c => c.Id).Where(id => id != entry.Id)];
+            entry.Map.Problem("instead_of", $"\"{entry.Scope!.InsteadOf}\" is not another calendar of this policy; there are: {string.Join(", ", others)}.{Spelling.DidYouMean(entry.Scope.InsteadOf, others)}");
+        }
+
         return calendars;
     }
 
-    private static WeeklyHours Hours(DocumentMap map)
+    // Entries of one id are versions of one calendar: they follow upon each other without a gap.
+    private static WorkCalendar OfVersions(IGrouping<string, Entry> entries)
     {
-        if (map.MapOrNull("hours") is not { } hours)
+        Entry first = entries.First();
+        if (entries.Count() == 1)
         {
-            map.Problem("hours", "a calendar has hours (workdays: [\"09:00-18:00\"]) or says around_the_clock: true.");
-            return new WeeklyHours([.. Enumerable.Repeat<IReadOnlyList<Shift>>([], 7)], [], []);
+            return first.Rules is null ? WorkCalendar.AroundTheClock(first.Id, first.Zone, first.Scope) : WorkCalendar.Of(first.Id, first.Zone, [first.Rules], first.Scope);
         }
 
-        IReadOnlyList<Shift> workdays = Shifts(hours, "workdays", []);
-        IReadOnlyList<Shift>[] week = [.. Weekdays.Select((day, i) => Shifts(hours, day, i < 5 ? workdays : []))];
-        IReadOnlyList<Shift> makeUp = Shifts(hours, "make_up_days", workdays);
-        if (workdays.Count == 0)
+        List<CalendarRules> versions = [];
+        foreach (Entry entry in entries.OrderBy(e => e.Rules?.First ?? DateOnly.MinValue))
         {
-            hours.Problem("workdays", "must give the hours of a full working day, Monday to Friday; single days can be told apart by name.");
-        }
-
-        hours.NoOtherKeys();
-        return new WeeklyHours(week, makeUp, workdays);
-    }
-
-    // A day named with an empty list, monday: [], isn't worked; a day not named takes the usual hours.
-    private static IReadOnlyList<Shift> Shifts(DocumentMap hours, string key, IReadOnlyList<Shift> usual)
-    {
-        if (!hours.Has(key))
-        {
-            return usual;
-        }
-
-        List<Shift> shifts = [];
-        foreach (string text in hours.Texts(key))
-        {
-            if (Shift.Parse(text) is not { } shift)
+            if (entry.Rules is null)
             {
-                hours.Problem(key, $"\"{text}\" is not a stretch of a day (write 09:00-12:00; the day ends at 24:00, a night shift is written on both days).");
+                entry.Map.Problem("around_the_clock", $"there are two calendars \"{entry.Id}\"; one that runs around the clock has no versions.");
             }
-            else if (shifts.Count > 0 && shift.FromMinute < shifts[^1].ToMinute)
+            else if (!Equals(entry.Zone, first.Zone) || !HaveSameScope(entry.Scope, first.Scope))
             {
-                hours.Problem(key, $"{text} begins before {shifts[^1]} ends.");
+                entry.Map.Problem("id", $"versions of calendar \"{entry.Id}\" must have the same zone, instead_of and for; give it another id.");
+            }
+            else if (versions.Count > 0 && entry.Rules.First != versions[^1].Last.AddDays(1))
+            {
+                entry.Map.Problem(
+                    "valid_from",
+                    $"there are two calendars \"{entry.Id}\"; versions follow upon each other, but this one begins on {entry.Rules.First:yyyy-MM-dd} and the one before ends on {versions[^1].Last:yyyy-MM-dd} (write valid_from and valid_to).");
             }
             else
             {
-                shifts.Add(shift);
+                versions.Add(entry.Rules);
             }
         }
 
-        return shifts;
+        return versions.Count == 0 ? WorkCalendar.AroundTheClock(first.Id, first.Zone, first.Scope) : WorkCalendar.Of(first.Id, first.Zone, versions, first.Scope);
     }
 
-    private static CalendarDays? PublicDays(DocumentMap map, string calendarsFolder)
+    private static CalendarScope? Scope(DocumentMap map)
     {
-        if (map.TextOrNull("public_holidays") is not { } name)
+        string? insteadOf = map.TextOrNull("instead_of");
+        DocumentMap? whom = map.MapOrNull("for");
+        if (insteadOf is null && whom is null)
         {
             return null;
         }
 
-        string[] there = Directory.Exists(calendarsFolder)
-            ? [.. Directory.GetFiles(calendarsFolder, "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
-            : [];
-        if (!there.Contains(name))
+        IReadOnlyList<string> regions = whom?.Texts("region") ?? [];
+        IReadOnlyList<string> offices = whom?.Texts("office") ?? [];
+        whom?.NoOtherKeys();
+        if (insteadOf is null || (regions.Count == 0 && offices.Count == 0))
         {
-            map.Problem("public_holidays", $"there is no {name}.csv in {calendarsFolder}; there are: {string.Join(", ", there)}.{Spelling.DidYouMean(name, there)}");
-            return null;
+            map.Problem(insteadOf is null ? "for" : "instead_of", "a calendar that stands in for another one says for which and for whose tickets: instead_of: service and for: {region: [新疆]} or {office: […]}.");
         }
 
-        try
-        {
-            return CalendarDays.Load(Path.Combine(calendarsFolder, name + ".csv"));
-        }
-        catch (DocumentException failure)
-        {
-            map.Problem("public_holidays", $"{failure.File}: {string.Join(' ', failure.Problems)}");
-            return null;
-        }
+        return new CalendarScope(insteadOf ?? string.Empty, regions, offices);
     }
 
-    private static List<CalendarDay> CompanyDays(DocumentMap map)
-    {
-        List<CalendarDay> days = [];
-        foreach (DocumentMap entry in map.Maps("company_days"))
-        {
-            string kind = entry.Choice("kind", ["holiday", "workday"], "holiday");
-            Bilingual name = PolicyReader.Words(entry, "name");
-            if (entry.DayOrNull("date") is not { } date)
-            {
-                if (!entry.Has("date"))
-                {
-                    entry.Text("date");
-                }
-            }
-            else if (days.Any(d => d.Date == date))
-            {
-                entry.Problem("date", $"{date:yyyy-MM-dd} is listed twice.");
-            }
-            else
-            {
-                days.Add(new CalendarDay(date, kind == "workday", name));
-            }
+    private static bool HaveSameScope(CalendarScope? a, CalendarScope? b) =>
+        (a is null && b is null) || (a is not null && b is not null && a.InsteadOf == b.InsteadOf && a.Regions.SequenceEqual(b.Regions) && a.Offices.SequenceEqual(b.Offices));
 
-            entry.NoOtherKeys();
-        }
-
-        return days;
-    }
+    private sealed record Entry(DocumentMap Map, string Id, TimeZoneInfo Zone, CalendarScope? Scope, CalendarRules? Rules);
 }

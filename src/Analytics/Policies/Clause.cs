@@ -28,6 +28,9 @@ public enum LimitUnit
     /// <summary>Natural days: 24 hours of all time each.</summary>
     Days,
 
+    /// <summary>Calendar months of the policy's zone: to the same day and time of a later month, or its last day where it has no such day.</summary>
+    Months,
+
     /// <summary>Minutes of the calendar's working time.</summary>
     WorkingMinutes,
 
@@ -56,14 +59,16 @@ public sealed record ClauseLimit(double Amount, LimitUnit Unit)
     /// <summary>True when only the calendar's working time counts.</summary>
     public bool IsWorkingTime => Unit >= LimitUnit.WorkingMinutes;
 
-    /// <summary>The limit in minutes of its own clock; a working day is a full day of the calendar.</summary>
-    /// <param name="calendar">The clause's calendar.</param>
-    public double Minutes(WorkCalendar calendar) => Unit switch
+    /// <summary>The limit in minutes of its own clock.</summary>
+    /// <param name="fullDayMinutes">Of the calendar: what one working day is.</param>
+    /// <exception cref="InvalidOperationException">Months, which are not all of a length (a mistake in code).</exception>
+    public double Minutes(int fullDayMinutes) => Unit switch
     {
         LimitUnit.Minutes or LimitUnit.WorkingMinutes => Amount,
         LimitUnit.Hours or LimitUnit.WorkingHours => Amount * 60,
         LimitUnit.Days => Amount * 24 * 60,
-        _ => Amount * calendar.FullDayMinutes,
+        LimitUnit.WorkingDays => Amount * fullDayMinutes,
+        _ => throw new InvalidOperationException("Months are not all of a length; they are counted from a start."),
     };
 }
 
@@ -72,29 +77,54 @@ public sealed record ClauseLimit(double Amount, LimitUnit Unit)
 /// <param name="Limit">Runs from the original start.</param>
 public sealed record ClauseExtension(Milestone Told, ClauseLimit Limit);
 
-/// <summary>To which tickets a clause applies: those that pass every filter. An unknown or missing code leaves a ticket out and is counted.</summary>
-/// <param name="Codes">Attribute of the ticket (<see cref="Attributes"/>) → the values to which the clause applies, in the order of the attributes.</param>
-/// <param name="NeedsPart">True: only tickets with a failed part or a cost of parts; false: only those without; null: both.</param>
-public sealed record ClauseFilter(IReadOnlyDictionary<string, IReadOnlyList<string>> Codes, bool? NeedsPart)
+/// <summary>To which tickets a clause applies. An attribute that is unknown or missing where the answer hangs on it leaves the ticket out and is counted.</summary>
+/// <param name="Condition">Null = all tickets.</param>
+public sealed record ClauseFilter(TicketCondition? Condition)
 {
-    /// <summary>The attributes that a filter may name → their codes; an empty list means the company's own words.</summary>
-    public static readonly IReadOnlyList<(string Attribute, IReadOnlyList<string> Codes)> Attributes =
-    [
-        ("severity", ["general", "major", "emergency", "unknown"]),
-        ("resolution_mode", ["phone", "part_sent", "on_site", "factory_return", "exchange", "unknown"]),
-        ("channel", ["phone", "web", "wechat", "email", "sales", "other", "unknown"]),
-        ("service_type", ["free", "contract", "paid", "other", "unknown"]),
-        ("request_type", ["consultation", "repair", "exchange", "commissioning", "inspection", "parts", "unknown"]),
-        ("customer_grade", ["a", "b", "c", "unknown"]),
-        ("cause_category", ["quality", "misuse", "other", "unknown"]),
-        ("region", []),
-        ("office", []),
-        ("product_series", []),
-        ("product_model", []),
-    ];
-
     /// <summary>True when the clause applies to every ticket.</summary>
-    public bool IsEverything => Codes.Count == 0 && NeedsPart is null;
+    public bool IsEverything => Condition is null;
+}
+
+/// <summary>What a reopening does to a clause's clock.</summary>
+public enum Reopening
+{
+    /// <summary>Nothing (the default): the first stop counts, as recorded.</summary>
+    NoEffect,
+
+    /// <summary>The clock stands still from the stop (else the closing) to the reopening and then goes on to the next stop.</summary>
+    GoesOn,
+
+    /// <summary>The clock starts again at the last reopening; what was before it no longer counts.</summary>
+    StartsAgain,
+}
+
+/// <summary>Why a ticket waits.</summary>
+public enum WaitReason
+{
+    /// <summary>For the customer.</summary>
+    Customer,
+
+    /// <summary>For parts.</summary>
+    Parts,
+
+    /// <summary>For a supplier.</summary>
+    Supplier,
+
+    /// <summary>For something else.</summary>
+    Other,
+}
+
+/// <summary>How grave a breach is.</summary>
+public enum ClauseSeverity
+{
+    /// <summary>A matter of order.</summary>
+    Minor,
+
+    /// <summary>As most clauses are (the default).</summary>
+    Normal,
+
+    /// <summary>Must not happen.</summary>
+    Critical,
 }
 
 /// <summary>One promise of the policy.</summary>
@@ -131,6 +161,24 @@ public sealed record Clause
     /// <summary>Of <see cref="ClauseKind.Duration"/>: the limit; else null.</summary>
     public ClauseLimit? Limit { get; init; }
 
+    /// <summary>
+    /// True when days are counted instead of their time (limits in days or working days): the day of receipt doesn't count, a receipt after hours
+    /// or on a day off is taken as one on the next working day, and the deadline is the close of the last day. Default false.
+    /// </summary>
+    public bool CountsDays { get; init; }
+
+    /// <summary>Waits for which the clock stands still; empty = it never does.</summary>
+    public IReadOnlyList<WaitReason> Pauses { get; init; } = [];
+
+    /// <summary>What a reopening does to the clock.</summary>
+    public Reopening Reopened { get; init; }
+
+    /// <summary>A shorter limit that shows what is on the way to being late; it breaches nothing. Null when there is none.</summary>
+    public ClauseLimit? EarlyMark { get; init; }
+
+    /// <summary>How grave a breach is.</summary>
+    public ClauseSeverity Severity { get; init; } = ClauseSeverity.Normal;
+
     /// <summary>Tolerated beyond the limit, on the clause's own clock; a deadline is told without it. Default 0.</summary>
     public ClauseLimit Grace { get; init; } = new(0, LimitUnit.Minutes);
 
@@ -157,6 +205,9 @@ public sealed record Clause
 
     /// <summary>Last day in force; null = until further notice.</summary>
     public DateOnly? ValidTo { get; init; }
+
+    /// <summary>True when the clock needs a calendar: it counts working time, or days.</summary>
+    public bool UsesCalendar => IsWorkingTime || CountsDays;
 
     /// <summary>True when only working time counts.</summary>
     public bool IsWorkingTime => Limit?.IsWorkingTime ?? false;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ServiceAnalytics.Warehouse.Documents;
 
 namespace ServiceAnalytics.Analytics.Policies;
@@ -6,14 +5,6 @@ namespace ServiceAnalytics.Analytics.Policies;
 /// <summary>Reads the <c>clauses:</c> of a policy file.</summary>
 internal static class ClauseReader
 {
-    private static readonly (string Word, LimitUnit Unit)[] Units =
-    [
-        ("minutes", LimitUnit.Minutes), ("hours", LimitUnit.Hours), ("days", LimitUnit.Days),
-        ("working_minutes", LimitUnit.WorkingMinutes), ("working_hours", LimitUnit.WorkingHours), ("working_days", LimitUnit.WorkingDays),
-        ("minute", LimitUnit.Minutes), ("hour", LimitUnit.Hours), ("day", LimitUnit.Days),
-        ("working_minute", LimitUnit.WorkingMinutes), ("working_hour", LimitUnit.WorkingHours), ("working_day", LimitUnit.WorkingDays),
-    ];
-
     public static IReadOnlyList<Clause> Read(DocumentMap root, IReadOnlyList<WorkCalendar> calendars)
     {
         List<Clause> clauses = [];
@@ -48,22 +39,20 @@ internal static class ClauseReader
         Milestone? before = null;
         int? atMost = null;
         ClauseLimit? limit = null;
-        ClauseLimit grace = new(0, LimitUnit.Minutes);
-        ClauseExtension? extension = null;
+        ClauseClockReader.Clock? clock = null;
         MonthBy monthBy = MonthBy.Start;
         switch (kind)
         {
             case ClauseKind.Duration:
                 Required(map, "start", start);
                 Required(map, "stop", stop);
-                limit = LimitAt(map, "limit") ?? (start == Milestone.Appointed ? new ClauseLimit(0, LimitUnit.Minutes) : null);
+                limit = ClauseClockReader.LimitAt(map, "limit") ?? (start == Milestone.Appointed ? new ClauseLimit(0, LimitUnit.Minutes) : null);
                 if (limit is null && !map.Has("limit"))
                 {
                     map.Text("limit");
                 }
 
-                grace = Grace(map, limit);
-                extension = Extension(map, limit);
+                clock = ClauseClockReader.Read(map, limit);
                 monthBy = map.Choice("month_by", ["start", "deadline"], "start") == "deadline" ? MonthBy.Deadline : MonthBy.Start;
                 CheckEnds(map, start, stop);
                 break;
@@ -106,10 +95,15 @@ internal static class ClauseReader
             Before = before,
             AtMost = atMost,
             Limit = limit,
-            Grace = grace,
-            Extension = extension,
+            CountsDays = clock?.CountsDays ?? false,
+            Grace = clock?.Grace ?? new ClauseLimit(0, LimitUnit.Minutes),
+            Extension = clock?.Extension,
+            EarlyMark = clock?.EarlyMark,
+            Pauses = clock?.Pauses ?? [],
+            Reopened = kind == ClauseKind.Duration ? Reopened(map) : Reopening.NoEffect,
+            Severity = Enum.Parse<ClauseSeverity>(map.Choice("severity", ["minor", "normal", "critical"], "normal"), ignoreCase: true),
             Calendar = calendar,
-            AppliesTo = Filter(map),
+            AppliesTo = ConditionReader.Filter(map),
             Target = map.NumberOrNull("target", 0, 1),
             Paragraph = PolicyReader.WordsOrNull(map, "paragraph"),
             MonthBy = monthBy,
@@ -125,7 +119,14 @@ internal static class ClauseReader
         return clause;
     }
 
-    private static Milestone? At(DocumentMap map, string key)
+    private static Reopening Reopened(DocumentMap map) => map.Choice("reopened", ["no_effect", "goes_on", "starts_again"], "no_effect") switch
+    {
+        "goes_on" => Reopening.GoesOn,
+        "starts_again" => Reopening.StartsAgain,
+        _ => Reopening.NoEffect,
+    };
+
+    internal static Milestone? At(DocumentMap map, string key)
     {
         if (map.TextOrNull(key) is not { } code)
         {
@@ -141,7 +142,7 @@ internal static class ClauseReader
         return milestone;
     }
 
-    private static void Required(DocumentMap map, string key, Milestone? milestone)
+    internal static void Required(DocumentMap map, string key, Milestone? milestone)
     {
         if (milestone is null && !map.Has(key))
         {
@@ -162,104 +163,6 @@ internal static class ClauseReader
                 map.Problem("stop", $"{to.Code()} does not come after {from.Code()}.");
             }
         }
-    }
-
-    private static ClauseLimit? LimitAt(DocumentMap map, string key)
-    {
-        if (map.TextOrNull(key) is not { } text)
-        {
-            return null;
-        }
-
-        string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string[] words = [.. Units.Take(6).Select(u => u.Word)];
-        if (parts.Length != 2 || !double.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount) || amount > 100_000)
-        {
-            map.Problem(key, $"\"{text}\" is not a number and a unit (write 30 minutes; units are {string.Join(", ", words)}).");
-            return null;
-        }
-
-        int unit = Array.FindIndex(Units, u => u.Word == parts[1]);
-        if (unit < 0)
-        {
-            map.Problem(key, $"\"{parts[1]}\" is not a unit; it must be one of {string.Join(", ", words)}.{Spelling.DidYouMean(parts[1], words)}");
-            return null;
-        }
-
-        return new ClauseLimit(amount, Units[unit].Unit);
-    }
-
-    private static ClauseLimit Grace(DocumentMap map, ClauseLimit? limit)
-    {
-        ClauseLimit? grace = LimitAt(map, "grace");
-        if (grace is not null && limit is not null && grace.IsWorkingTime != limit.IsWorkingTime)
-        {
-            map.Problem("grace", "runs on the clause's own clock: working time when the limit is in working time, else all time.");
-        }
-
-        return grace ?? new ClauseLimit(0, limit?.IsWorkingTime == true ? LimitUnit.WorkingMinutes : LimitUnit.Minutes);
-    }
-
-    private static ClauseExtension? Extension(DocumentMap map, ClauseLimit? limit)
-    {
-        if (map.MapOrNull("extension") is not { } entry)
-        {
-            return null;
-        }
-
-        Milestone? told = At(entry, "told");
-        Required(entry, "told", told);
-        ClauseLimit? longer = LimitAt(entry, "limit");
-        if (!entry.Has("limit"))
-        {
-            entry.Text("limit");
-        }
-
-        entry.NoOtherKeys();
-        if (longer is not null && limit is not null && longer.IsWorkingTime != limit.IsWorkingTime)
-        {
-            entry.Problem("limit", "the longer limit runs on the same clock as the original one: both in working time or both in all time.");
-        }
-        else if (longer is not null && limit is not null && longer.Unit == limit.Unit && longer.Amount <= limit.Amount)
-        {
-            entry.Problem("limit", "the longer limit is not longer than the original one.");
-        }
-
-        return told is { } milestone && longer is not null ? new ClauseExtension(milestone, longer) : null;
-    }
-
-    private static ClauseFilter Filter(DocumentMap map)
-    {
-        Dictionary<string, IReadOnlyList<string>> codes = new(StringComparer.Ordinal);
-        if (map.MapOrNull("applies_to") is not { } filter)
-        {
-            return new ClauseFilter(codes, null);
-        }
-
-        foreach ((string attribute, IReadOnlyList<string> known) in ClauseFilter.Attributes)
-        {
-            if (!filter.Has(attribute))
-            {
-                continue;
-            }
-
-            IReadOnlyList<string> wanted = filter.Texts(attribute);
-            foreach (string code in wanted.Where(w => known.Count > 0 && !known.Contains(w)))
-            {
-                filter.Problem(attribute, $"\"{code}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(code, known)}");
-            }
-
-            if (wanted.Count == 0)
-            {
-                filter.Problem(attribute, "is an empty list: the clause would apply to nothing.");
-            }
-
-            codes[attribute] = wanted;
-        }
-
-        bool? needsPart = filter.Has("needs_part") ? filter.Flag("needs_part", true) : null;
-        filter.NoOtherKeys();
-        return new ClauseFilter(codes, needsPart);
     }
 
     // Versions of one rule: never two in force on one day, and the same kind of promise in the same month.

@@ -26,6 +26,12 @@ public sealed record Policy
     /// <summary>At least one; the first is the one by which working days outside clauses are counted.</summary>
     public required IReadOnlyList<WorkCalendar> Calendars { get; init; }
 
+    /// <summary>Every day from midnight to midnight in the policy's zone: by what clauses that count natural days are judged.</summary>
+    public WorkCalendar NaturalDays { get; internal init; } = WorkCalendar.AroundTheClock(NaturalDaysId, TimeZoneInfo.Utc);
+
+    /// <summary>The name of <see cref="NaturalDays"/> where calendars are listed; no calendar of a file may take it.</summary>
+    public const string NaturalDaysId = "natural_days";
+
     /// <summary>The promises, in the order of the file; versions of one rule share an id.</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }
 
@@ -70,6 +76,14 @@ public sealed record Policy
     /// <exception cref="ArgumentException">There is none (a mistake in code: clauses' calendars are checked).</exception>
     public WorkCalendar Calendar(string id) => Calendars.FirstOrDefault(c => c.Id == id)
         ?? throw new ArgumentException($"Policy {Id} has no calendar \"{id}\"; it has: {string.Join(", ", Calendars.Select(c => c.Id))}.", nameof(id));
+
+    /// <summary>The calendars by which a clause's tickets are judged: those that stand in for the clause's calendar in the order of the file, then it itself.</summary>
+    public IReadOnlyList<WorkCalendar> CalendarsOf(Clause clause) =>
+        [.. Calendars.Where(c => c.Scope?.InsteadOf == clause.Calendar), Calendar(clause.Calendar)];
+
+    /// <summary>The calendar by which a ticket of a region and office is judged under a clause: the first that takes it.</summary>
+    public WorkCalendar CalendarFor(Clause clause, string? region, string? office) =>
+        CalendarsOf(clause).First(c => c.Id == clause.Calendar || c.Scope!.Takes(region, office));
 
     /// <summary>A warning rule by its id; null when the policy doesn't list it, so that it is off.</summary>
     public WarningRule? Warning(string rule) => Warnings.FirstOrDefault(w => w.Id == rule);

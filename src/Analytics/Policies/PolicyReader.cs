@@ -38,6 +38,7 @@ internal static class PolicyReader
             ZoneId = zoneId,
             Zone = zone,
             Calendars = calendars,
+            NaturalDays = WorkCalendar.AroundTheClock(Policy.NaturalDaysId, zone),
             Clauses = clauses,
             Duties = duties,
             Windows = windows,
@@ -88,7 +89,8 @@ internal static class PolicyReader
     private static bool IsId(string text) =>
         text.Length > 0 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
-    private static TimeZoneInfo Zone(DocumentMap root, string zoneId)
+    /// <summary>A time zone by its IANA name; an unknown one is a problem.</summary>
+    internal static TimeZoneInfo Zone(DocumentMap root, string zoneId)
     {
         if (zoneId.Length == 0)
         {

@@ -3,17 +3,18 @@ using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Sla;
 
-/// <summary>Hands a clause to the scripts: as session variables, which fold to constants when a query is bound. No text of a policy becomes SQL.</summary>
+/// <summary>Hands a clause to the scripts: as session variables, which fold to constants when a query is bound, and the condition as a macro.</summary>
 internal static class ClauseVariables
 {
     private const double MicrosecondsPerMinute = 60e6;
 
-    public static void Set(WarehouseConnection connection, Clause clause, Policy policy)
+    public static void Set(WarehouseConnection connection, ClausePass pass, Policy policy)
     {
-        WorkCalendar calendar = policy.Calendar(clause.Calendar);
+        Clause clause = pass.Clause;
         List<(string Name, object? Value)> variables =
         [
             ("clause", clause.Id),
+            ("version", pass.Version),
             ("kind", clause.Kind.ToString().ToLowerInvariant()),
             ("start", clause.Start.Code()),
             ("stop", clause.Stop.Code()),
@@ -22,24 +23,31 @@ internal static class ClauseVariables
             ("start_proofs", Codes(clause.Start)),
             ("stop_proofs", Codes(clause.Stop)),
             ("at_most", clause.AtMost),
-            ("calendar", calendar.Id),
-            ("is_working_time", clause.IsWorkingTime),
+            ("calendar", pass.Calendar?.Id ?? clause.Calendar),
+            ("clock", clause.CountsDays ? "days" : clause.IsWorkingTime ? "working" : "all"),
+            ("day_us", (long)pass.FullDayMinutes * 60_000_000),
             ("is_month_by_deadline", clause.MonthBy == MonthBy.Deadline),
-            ("limit_us", Microseconds(clause.Limit, calendar)),
-            ("longer_us", Microseconds(clause.Extension?.Limit, calendar)),
-            ("grace_us", Microseconds(clause.Grace, calendar)),
-            ("valid_from_utc", clause.ValidFrom is { } from ? LocalMidnight.Of(from, policy.Zone) : null),
-            ("valid_to_utc", clause.ValidTo is { } to ? LocalMidnight.Of(to.AddDays(1), policy.Zone) : null),
-            ("needs_part", clause.AppliesTo.NeedsPart),
-            .. ClauseFilter.Attributes.Select(a => ("only_" + a.Attribute, (object?)clause.AppliesTo.Codes.GetValueOrDefault(a.Attribute))),
+            ("limit_us", Microseconds(clause.Limit, pass)),
+            ("limit_months", Months(clause.Limit)),
+            ("longer_us", Microseconds(clause.Extension?.Limit, pass)),
+            ("longer_months", Months(clause.Extension?.Limit)),
+            ("early_us", Microseconds(clause.EarlyMark, pass)),
+            ("early_months", Months(clause.EarlyMark)),
+            ("grace_us", Microseconds(clause.Grace, pass)),
+            ("reopened", clause.Reopened switch { Reopening.GoesOn => "goes_on", Reopening.StartsAgain => "starts_again", _ => "no_effect" }),
+            ("pauses", clause.Pauses.Select(p => p.ToString().ToLowerInvariant()).ToArray()),
+            ("valid_from_utc", pass.From is { } from ? LocalMidnight.Of(from, policy.Zone) : null),
+            ("valid_to_utc", pass.To is { } to ? LocalMidnight.Of(to.AddDays(1), policy.Zone) : null),
         ];
 
         // One batch: some thirty statements one by one would cost more than judging a small table. Values go in as literals of their type.
-        connection.Execute(string.Join(";\n", variables.Select(v => $"set variable sla_{v.Name} = {SqlLiteral.Of(v.Value)}")));
+        connection.Execute(string.Join(";\n", variables.Select(v => $"set variable sla_{v.Name} = {SqlLiteral.Of(v.Value)}").Append(ConditionSql.Macros(pass))));
     }
 
     private static string[] Codes(Milestone milestone) => [.. milestone.ProofsOfPassing().Select(m => m.Code())];
 
-    private static long? Microseconds(ClauseLimit? limit, WorkCalendar calendar) =>
-        limit is null ? null : (long)Math.Round(limit.Minutes(calendar) * MicrosecondsPerMinute);
+    private static long? Microseconds(ClauseLimit? limit, ClausePass pass) =>
+        limit is null or { Unit: LimitUnit.Months } ? null : (long)Math.Round(limit.Minutes(pass.FullDayMinutes) * MicrosecondsPerMinute);
+
+    private static long? Months(ClauseLimit? limit) => limit is { Unit: LimitUnit.Months } ? (long)limit.Amount : null;
 }

@@ -27,7 +27,6 @@ public sealed record ClockDay(
         }
 
         WorkCalendar calendar = policy.Calendar(explanation.Clause.Calendar);
-        Dictionary<DateOnly, CalendarDay> listed = explanation.Clause.IsWorkingTime ? calendar.ListedDays.ToDictionary(d => d.Date) : [];
         List<ClockDay> days = [];
         double sum = 0;
         for (DateOnly day = DayOf(start); day <= DayOf(end.AddTicks(-1)); day = day.AddDays(1))
@@ -42,7 +41,7 @@ public sealed record ClockDay(
             ];
             double minutes = stretches.Sum(s => (s.To - s.From).TotalMinutes);
             sum += minutes;
-            days.Add(new ClockDay(day, stretches, minutes, sum, listed.GetValueOrDefault(day)?.Name));
+            days.Add(new ClockDay(day, stretches, minutes, sum, explanation.Clause.IsWorkingTime ? calendar.RulesOn(day).NameOf(day) : null));
         }
 
         return days;

@@ -32,9 +32,9 @@ public static class DueSoon
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/due_soon_table.sql"), cancel: cancel);
         session.Connection.SetVariable("sla_is_any_month", true);
         session.Connection.SetVariable("sla_due_before_utc", session.AsOf.Instant + within);
-        foreach (Clause clause in policy.Clauses.Where(c => c.Kind == ClauseKind.Duration))
+        foreach (ClausePass pass in ClausePass.Of(policy).Where(p => p.Clause.Kind == ClauseKind.Duration))
         {
-            ClauseVariables.Set(session.Connection, clause, policy);
+            SlaJudge.Take(session, pass, policy, cancel);
             session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/due_soon_cases.sql"), cancel: cancel);
         }
 

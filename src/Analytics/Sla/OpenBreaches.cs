@@ -22,10 +22,10 @@ public static class OpenBreaches
         SlaJudge.Prepare(session, policy, cancel);
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/open_breaches_table.sql"), cancel: cancel);
         session.Connection.SetVariable("sla_is_any_month", true);
-        foreach (Clause clause in policy.Clauses)
+        foreach (ClausePass pass in ClausePass.Of(policy))
         {
-            ClauseVariables.Set(session.Connection, clause, policy);
-            string script = clause.Kind == ClauseKind.Duration ? "Sla/open_duration_breaches.sql" : "Sla/open_fact_breaches.sql";
+            SlaJudge.Take(session, pass, policy, cancel);
+            string script = pass.Clause.Kind == ClauseKind.Duration ? "Sla/open_duration_breaches.sql" : "Sla/open_fact_breaches.sql";
             session.Connection.Execute(SqlScript.Load<AnalysisSession>(script), cancel: cancel);
         }
 

@@ -22,15 +22,28 @@ public static class SlaJudge
         Run(session, "Sla/left_out_table.sql", cancel);
         SqlScript durations = SqlScript.Load<AnalysisSession>("Sla/judge_durations.sql");
         SqlScript facts = SqlScript.Load<AnalysisSession>("Sla/judge_facts.sql");
-        foreach (Clause clause in policy.Clauses)
+        foreach (ClausePass pass in ClausePass.Of(policy))
         {
-            ClauseVariables.Set(session.Connection, clause, policy);
-            session.Connection.Execute(clause.Kind == ClauseKind.Duration ? durations : facts, cancel: cancel);
-            if (!clause.AppliesTo.IsEverything)
+            Take(session, pass, policy, cancel);
+            session.Connection.Execute(pass.Clause.Kind == ClauseKind.Duration ? durations : facts, cancel: cancel);
+            if (!pass.Clause.AppliesTo.IsEverything)
             {
                 Run(session, "Sla/left_out.sql", cancel);
             }
         }
+    }
+
+    /// <summary>Makes a pass the one that the views of candidates and cases are about.</summary>
+    internal static void Take(AnalysisSession session, ClausePass pass, Policy policy, CancellationToken cancel)
+    {
+        ClauseVariables.Set(session.Connection, pass, policy);
+        bool isInterrupted = pass.Clause.Pauses.Count > 0 || pass.Clause.Reopened != Reopening.NoEffect;
+        if (isInterrupted)
+        {
+            Run(session, "Sla/interruptions.sql", cancel);
+        }
+
+        Run(session, isInterrupted ? "Sla/tickets_interrupted.sql" : "Sla/tickets_plain.sql", cancel);
     }
 
     /// <summary>Makes the views, the months' variables and the calendars' grids that judging needs.</summary>
@@ -41,7 +54,7 @@ public static class SlaJudge
             throw new InvalidOperationException("The session has no months; say which by UseMonths before clauses are judged.");
         }
 
-        foreach (WorkCalendar calendar in policy.Clauses.Where(c => c.IsWorkingTime).Select(c => policy.Calendar(c.Calendar)).Distinct())
+        foreach (WorkCalendar calendar in ClausePass.Of(policy).Select(p => p.Calendar).OfType<WorkCalendar>().Distinct())
         {
             if (session.AsOf.Instant > calendar.End)
             {
@@ -50,30 +63,42 @@ public static class SlaJudge
         }
 
         SetMonths(session);
+        SetZone(session, policy);
         Run(session, "Sla/macros.sql", cancel);
         session.Connection.SetVariable("sla_is_any_month", false);
-        ClauseVariables.Set(session.Connection, policy.Clauses[0], policy);
+        ClauseVariables.Set(session.Connection, ClausePass.Of(policy).First(), policy);
         LayGrids(session, policy, cancel);
+        Run(session, "Sla/tickets_plain.sql", cancel);
         Run(session, "Sla/candidates.sql", cancel);
         Run(session, "Sla/duration_cases.sql", cancel);
         Run(session, "Sla/fact_cases.sql", cancel);
     }
 
-    // Once per session: the grids follow from the calendars and the as-of instant alone.
+    // Once per session: the grids follow from the calendars, the as-of instant and by which calendars days are counted.
     private static void LayGrids(AnalysisSession session, Policy policy, CancellationToken cancel)
     {
-        if (policy.CalendarHash.Equals(session.Connection.Scalar("select getvariable('sla_grids_of')", cancel: cancel)))
+        HashSet<string> counted = [.. ClausePass.Of(policy).Where(p => p.Clause.CountsDays).Select(p => p.Calendar!.Id)];
+        string basis = $"{policy.CalendarHash} {string.Join(' ', counted.Order(StringComparer.Ordinal))}";
+        if (basis.Equals(session.Connection.Scalar("select getvariable('sla_grids_of')", cancel: cancel)))
         {
             return;
         }
 
         Run(session, "Sla/grids_table.sql", cancel);
-        foreach (WorkCalendar calendar in policy.Calendars)
+        foreach (WorkCalendar calendar in counted.Contains(Policy.NaturalDaysId) ? [.. policy.Calendars, policy.NaturalDays] : policy.Calendars)
         {
-            WorkingGrid.Add(session.Connection, calendar, session.AsOf.Instant, cancel);
+            WorkingGrid.Add(session.Connection, calendar, session.AsOf.Instant, counted.Contains(calendar.Id), cancel);
         }
 
-        session.Connection.SetVariable("sla_grids_of", policy.CalendarHash);
+        session.Connection.SetVariable("sla_grids_of", basis);
+    }
+
+    private static void SetZone(AnalysisSession session, Policy policy)
+    {
+        ZoneSegments zone = ZoneSegments.Of(policy.Zone);
+        session.Connection.SetVariable("sla_zone_ends", zone.Ends);
+        session.Connection.SetVariable("sla_zone_offsets", zone.Offsets);
+        session.Connection.SetVariable("sla_zone_local_ends", zone.Ends.Select((end, i) => end + zone.Offsets[i]).ToList());
     }
 
     private static void SetMonths(AnalysisSession session)

@@ -103,7 +103,8 @@ public sealed record TicketExplanation(
         List<ClauseExplanation> clauses = [];
         foreach (Clause clause in policy.Clauses.Where(c => clauseId is null || c.Id == clauseId))
         {
-            ClauseVariables.Set(session.Connection, clause, policy);
+            ClausePass pass = ClausePass.Of(policy, clause).First();
+            SlaJudge.Take(session, pass, policy, cancel);
             SqlScript script = SqlScript.Load<AnalysisSession>(clause.Kind == ClauseKind.Duration ? "Sla/explain_duration.sql" : "Sla/explain_fact.sql");
             List<ClauseExplanation> cases = session.Connection.Query(script, ticket, row => Explain(row, clause, policy, session.AsOf), cancel);
             clauses.Add(cases.FirstOrDefault() ?? new ClauseExplanation(clause, null, null, null, null, null, null, null, null, false, [])

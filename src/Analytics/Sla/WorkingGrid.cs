@@ -3,7 +3,7 @@ using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Sla;
 
-/// <summary>Lays a calendar on a grid of slots in UTC, so that SQL finds working time by one look into a list.</summary>
+/// <summary>Lays a calendar on a grid of slots in UTC, so that SQL finds working time and working days by one look into a list.</summary>
 internal static class WorkingGrid
 {
     /// <summary>How far beyond the as-of instant deadlines can be told where no file of public holidays bounds the calendar.</summary>
@@ -13,8 +13,9 @@ internal static class WorkingGrid
     /// <param name="connection">Where the table is.</param>
     /// <param name="calendar">A 24×7 calendar becomes a grid like any other.</param>
     /// <param name="asOf">The grid reaches to the calendar's end, or two years beyond this instant when that is earlier.</param>
+    /// <param name="withDays">True when a clause counts days by this calendar; the lists of days are empty otherwise.</param>
     /// <param name="cancel">Stops the engine.</param>
-    public static void Add(WarehouseConnection connection, WorkCalendar calendar, DateTimeOffset asOf, CancellationToken cancel)
+    public static void Add(WarehouseConnection connection, WorkCalendar calendar, DateTimeOffset asOf, bool withDays, CancellationToken cancel)
     {
         long from = calendar.Start.ToUnixTimeSeconds();
         DateTimeOffset horizon = LocalMidnight.Of(new DateOnly(asOf.Year + YearsAhead + 1, 1, 1), calendar.Zone);
@@ -34,12 +35,22 @@ internal static class WorkingGrid
             }
         }
 
+        (long Opens, long Closes)[] days = withDays
+            ? [.. calendar.WorkedDays.Select(d => (d.Opens.ToUnixTimeSeconds(), d.Closes.ToUnixTimeSeconds())).Where(d => d.Item2 <= to)]
+            : [];
+        foreach ((long opens, long closes) in days)
+        {
+            step = StepDividing(opens, closes, step);
+        }
+
         connection.SetVariable("sla_calendar", calendar.Id);
         connection.SetVariable("sla_step", step);
         connection.SetVariable("sla_grid_from", from);
         connection.SetVariable("sla_grid_to", to);
         connection.SetVariable("sla_worked_from", begins);
         connection.SetVariable("sla_worked_to", ends);
+        connection.SetVariable("sla_day_opens", days.Select(d => d.Opens).ToList());
+        connection.SetVariable("sla_day_closes", days.Select(d => d.Closes).ToList());
         connection.Execute(SqlScript.Load<AnalysisSession>("Sla/grid.sql"), cancel: cancel);
     }
 

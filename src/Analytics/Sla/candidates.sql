@@ -4,36 +4,54 @@
 --          of that clause's milestones are read.
 --            sla_start, sla_stop, sla_before, sla_told   names of milestones (the last two may be null)
 --            sla_start_proofs, sla_stop_proofs           milestones that prove that a ticket has passed the start, the stop
---            sla_valid_from_utc, sla_valid_to_utc        rule in force from .. to, end out; null = open
---            sla_needs_part, sla_only_<attribute>        filters; null = none
+--            sla_valid_from_utc, sla_valid_to_utc        starts from .. to, end out; null = open
+--            sla_reopened                                no_effect, goes_on, starts_again
+--          The condition is the macro sla_applies, the tickets of the calendar in hand are told by sla_in_pass. Tickets come from sla_tickets,
+--          which has what interrupts them beside (see tickets_plain.sql, tickets_interrupted.sql).
 -- columns: ticket_id
 --          group_name       as in mart_tickets
 --          is_key_customer  customer grade a
 --          visit_count      as stored
---          closed_at_utc    when recorded by the as-of instant
+--          closed_at_utc    when recorded by the as-of instant and not undone by a later reopening
+--          cancelled_utc    when recorded by the as-of instant, not before receipt, not undone by a later reopening
 --          received_at_utc
---          start_utc        usable start: recorded by the as-of instant (an appointment may lie ahead), not before receipt
---          stop_utc         usable stop: the same, and not before the start unless the start is a promise
+--          start_utc        usable start: recorded by the as-of instant (an appointment may lie ahead), not before receipt; where the clause
+--                           starts again, the start after the last reopening, else the reopening
+--          stop_utc         usable stop: the same, before any cancellation, and not before the start unless the start is a promise; of a
+--                           reopened ticket, where the clause cares, the first one after the last reopening
 --          before_utc       what must come first, of clauses of that kind
 --          told_utc         when the customer was told that it takes longer
+--          reopened_utc     the last reopening by the as-of instant, where the clause cares; else null
+--          pause_from, pause_to  what is to be taken off, on the clause's clock; null = nothing
 --          fault            why the case can't be measured: start_missing, start_before_received, stop_missing, stop_before_start; else null
 --          axis_utc         the instant that decides on the month and on the rule in force: the start, else the receipt
---          applies          true, false, or null when a code of the filter is unknown or missing on the ticket
+--          applies          true, false, or null when what the condition hangs on is unknown or missing on the ticket
 create or replace temp view sla_candidates as
-with milestones as (
+with states as (
     select
-        ticket_id, group_name, customer_grade, visit_count, received_at_utc,
-        case when closed_at_utc <= getvariable('as_of_utc') then closed_at_utc end as closed_at_utc,
-        sla_pick(
+        *,
+        case when cancelled_at_utc between received_at_utc and getvariable('as_of_utc') and not coalesce(reopened_at_utc between cancelled_at_utc and getvariable('as_of_utc'), false)
+             then cancelled_at_utc end                                                      as cancelled_utc,
+        -- What was recorded before the last reopening proves nothing of the time after it.
+        coalesce(reopened_utc + interval 1 microsecond, received_at_utc)                    as first_proof_utc
+    from sla_tickets
+    where sla_in_pass(region, office)
+),
+milestones as (
+    select
+        ticket_id, group_name, customer_grade, visit_count, received_at_utc, cancelled_utc, reopened_utc, pause_from, pause_to,
+        case when closed_at_utc <= getvariable('as_of_utc') and not coalesce(reopened_at_utc between closed_at_utc and getvariable('as_of_utc'), false)
+             then closed_at_utc end as closed_at_utc,
+        case when getvariable('sla_reopened') = 'starts_again' and reopened_utc is not null then start_again_utc else sla_pick(
             getvariable('sla_start'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as start_given,
-        sla_pick(
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) end as start_given,
+        case when getvariable('sla_reopened') <> 'no_effect' and reopened_utc is not null then stop_again_utc else sla_pick(
             getvariable('sla_stop'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as stop_given,
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) end as stop_given,
         sla_pick(
             getvariable('sla_before'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
@@ -45,53 +63,43 @@ with milestones as (
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
             revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as told_given,
         -- Null stands for "nothing proves it".
-        sla_proves(getvariable('sla_start_proofs'), 'relayed', relayed_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'forwarded', forwarded_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'answered', answered_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'replied', replied_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'planned', planned_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'dispatched', dispatched_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'arrived', arrived_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'repaired', repaired_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'confirmed', confirmed_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'report_submitted', report_submitted_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'revisited', revisited_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'archived', archived_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_start_proofs'), 'closed', closed_at_utc, received_at_utc)
+        sla_proves(getvariable('sla_start_proofs'), 'relayed', relayed_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'forwarded', forwarded_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'answered', answered_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'replied', replied_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'planned', planned_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'dispatched', dispatched_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'arrived', arrived_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'repaired', repaired_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'confirmed', confirmed_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'report_submitted', report_submitted_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'revisited', revisited_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'archived', archived_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_start_proofs'), 'closed', closed_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
             as is_past_start,
-        sla_proves(getvariable('sla_stop_proofs'), 'relayed', relayed_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'forwarded', forwarded_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'answered', answered_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'replied', replied_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'planned', planned_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'dispatched', dispatched_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'arrived', arrived_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'repaired', repaired_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'confirmed', confirmed_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'report_submitted', report_submitted_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'revisited', revisited_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'archived', archived_at_utc, received_at_utc)
-     or sla_proves(getvariable('sla_stop_proofs'), 'closed', closed_at_utc, received_at_utc)
+        sla_proves(getvariable('sla_stop_proofs'), 'relayed', relayed_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'forwarded', forwarded_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'answered', answered_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'replied', replied_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'planned', planned_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'dispatched', dispatched_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'arrived', arrived_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'repaired', repaired_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'confirmed', confirmed_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'report_submitted', report_submitted_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'revisited', revisited_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'archived', archived_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
+     or sla_proves(getvariable('sla_stop_proofs'), 'closed', closed_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
             as is_past_stop,
-        -- False when one filter says no, else null when one can't say, else true.
-            sla_allows(getvariable('sla_only_severity'), severity)
-        and sla_allows(getvariable('sla_only_resolution_mode'), resolution_mode)
-        and sla_allows(getvariable('sla_only_channel'), channel)
-        and sla_allows(getvariable('sla_only_service_type'), service_type)
-        and sla_allows(getvariable('sla_only_request_type'), request_type)
-        and sla_allows(getvariable('sla_only_customer_grade'), customer_grade)
-        and sla_allows(getvariable('sla_only_cause_category'), cause_category)
-        and sla_allows(getvariable('sla_only_region'), region)
-        and sla_allows(getvariable('sla_only_office'), office)
-        and sla_allows(getvariable('sla_only_product_series'), product_series)
-        and sla_allows(getvariable('sla_only_product_model'), product_model)
-        and case
-                when getvariable('sla_needs_part') is null then true
-                when failed_part is null and parts_cost is null then null
-                else (failed_part is not null or coalesce(parts_cost, 0) > 0) = getvariable('sla_needs_part')
-            end
-            as applies
-    from mart_tickets
+        sla_applies(
+            severity, resolution_mode, channel, service_type, request_type, customer_grade, cause_category,
+            region, office, customer, product_series, product_model, serial_no, batch_no, order_no, fault_code, failed_part,
+            supplier, responsible_department, technician, visit_count, charge, parts_cost, labour_cost, travel_cost, freight_cost,
+            delivered_on, warranty_until_on, paid_on,
+            received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, appointed_at_utc,
+            arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc,
+            extension_told_at_utc, quote_accepted_at_utc) as applies
+    from states
 ),
 usable as (
     select
@@ -99,7 +107,7 @@ usable as (
         coalesce(start_given < received_at_utc, false) as is_start_early,
         case when start_given >= received_at_utc
               and (getvariable('sla_start') = 'appointed' or start_given <= getvariable('as_of_utc')) then start_given end as start_utc,
-        case when stop_given <= getvariable('as_of_utc') then stop_given end     as stop_happened,
+        case when stop_given <= getvariable('as_of_utc') and (cancelled_utc is null or stop_given < cancelled_utc) then stop_given end as stop_happened,
         case when before_given <= getvariable('as_of_utc') and before_given >= received_at_utc then before_given end as before_utc,
         case when told_given <= getvariable('as_of_utc') and told_given >= received_at_utc then told_given end       as told_utc
     from milestones
@@ -118,7 +126,7 @@ judged as (
 )
 select
     ticket_id, group_name, coalesce(customer_grade = 'a', false) as is_key_customer, visit_count, closed_at_utc, received_at_utc,
-    start_utc, stop_happened as stop_utc, before_utc, told_utc, fault,
+    cancelled_utc, start_utc, stop_happened as stop_utc, before_utc, told_utc, reopened_utc, pause_from, pause_to, fault,
     coalesce(start_utc, received_at_utc) as axis_utc,
     applies
 from judged

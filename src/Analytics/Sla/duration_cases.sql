@@ -1,22 +1,30 @@
 -- view:    sla_duration_cases
 -- grain:   one row per case of a clause of the kind "from one milestone to another in no more than a limit"
 -- note:    session variables: those of sla_candidates, and
---            sla_clause, sla_is_working_time, sla_calendar, sla_is_month_by_deadline
---            sla_limit_us, sla_longer_us (null without an extension), sla_grace_us  microseconds of the clause's clock
---            sla_is_any_month, sla_from_utc, sla_to_utc                             which months; month is only sure within them
---          The grid of working time is one row of sla_grids, read by the macros sla_worked_us and sla_due_us. A time outside the calendar
+--            sla_clause, sla_version, sla_calendar, sla_is_month_by_deadline
+--            sla_clock                                      all (every minute), working (the calendar's minutes), days (its working days)
+--            sla_day_us                                     what a full day is worth on the clock, microseconds
+--            sla_limit_us, sla_longer_us (null without an extension), sla_early_us (null without a mark), sla_grace_us  on the clause's clock
+--            sla_limit_months, sla_longer_months, sla_early_months  instead of these where the unit is months; else null
+--            sla_is_any_month, sla_from_utc, sla_to_utc     which months; month is only sure within them
+--          The grid is one row of sla_grids, read by the macros sla_worked_us, sla_days_by and sla_due_us. A time outside the calendar
 --          has no slot: null, told as outside_calendar. Elapsed time and limits are whole microseconds, so that a limit used up exactly is met.
+--          The day clock shows full days: at the start those closed by then (a receipt after the close is one on the next working day), at the
+--          end those closed before it, so that on the day of receipt nothing has passed and at the close of the Nth N days have.
 -- columns: as the table sla_cases
 create or replace temp view sla_duration_cases as
 with timed as (
     select
         *,
-        epoch_us(start_utc)                                    as start_us,
-        epoch_us(coalesce(stop_utc, getvariable('as_of_utc'))) as end_us,
-        epoch_us(told_utc)                                     as told_us,
-        getvariable('sla_limit_us')::bigint                    as usual_us,
-        getvariable('sla_longer_us')::bigint                   as longer_us,
-        getvariable('sla_grace_us')::bigint                    as grace_us
+        epoch_us(start_utc)                                                    as start_us,
+        epoch_us(coalesce(stop_utc, cancelled_utc, getvariable('as_of_utc'))) as end_us,
+        case when getvariable('sla_limit_months') is null then getvariable('sla_limit_us')::bigint
+             else sla_months_later_us(start_utc, getvariable('sla_limit_months')) - epoch_us(start_utc) end  as usual_us,
+        case when getvariable('sla_longer_months') is null then getvariable('sla_longer_us')::bigint
+             else sla_months_later_us(start_utc, getvariable('sla_longer_months')) - epoch_us(start_utc) end as longer_us,
+        case when getvariable('sla_early_months') is null then getvariable('sla_early_us')::bigint
+             else sla_months_later_us(start_utc, getvariable('sla_early_months')) - epoch_us(start_utc) end  as early_us,
+        getvariable('sla_grace_us')::bigint                                    as grace_us
     from sla_candidates
     where applies
       and (getvariable('sla_is_any_month')
@@ -25,44 +33,65 @@ with timed as (
       -- The same once more on the receipt, which is never after the axis: told of a stored column, the engine skips the months it isn't asked for.
       and (getvariable('sla_is_any_month') or received_at_utc < getvariable('sla_to_utc'))
       and (getvariable('sla_is_any_month') or getvariable('sla_is_month_by_deadline') or getvariable('sla_start') <> 'received'
-           or received_at_utc >= getvariable('sla_from_utc'))
+           or getvariable('sla_reopened') = 'starts_again' or received_at_utc >= getvariable('sla_from_utc'))
 ),
 clocked as (
     select
-        t.*, g.step_us, g.first_slot, g.worked,
-        case when getvariable('sla_is_working_time') then sla_worked_us(g.packed, g.first_slot, g.step_us, start_us) else start_us end as start_clock,
-        case when getvariable('sla_is_working_time') then sla_worked_us(g.packed, g.first_slot, g.step_us, end_us)   else end_us   end as end_clock,
-        case when getvariable('sla_longer_us') is null then null
-             when getvariable('sla_is_working_time') then sla_worked_us(g.packed, g.first_slot, g.step_us, told_us)  else told_us  end as told_clock
+        t.*, g.step_us, g.first_slot, g.worked, g.closes_us,
+        case getvariable('sla_clock')
+            when 'working' then sla_worked_us(g.packed, g.first_slot, g.step_us, start_us)
+            when 'days' then sla_days_by(g.closed_days, g.first_slot, g.step_us, start_us) * getvariable('sla_day_us')
+            else start_us end                                                                                     as start_clock,
+        case getvariable('sla_clock')
+            when 'working' then sla_worked_us(g.packed, g.first_slot, g.step_us, end_us)
+            when 'days' then sla_days_by(g.closed_days, g.first_slot, g.step_us, end_us - 1) * getvariable('sla_day_us')
+            else end_us end                                                                                       as end_clock,
+        -- A day is taken off when it was paused to its close: what is paused ends with the last day closed by the end.
+        case getvariable('sla_clock')
+            when 'working' then sla_worked_us(g.packed, g.first_slot, g.step_us, end_us)
+            when 'days' then (sla_days_by(g.closed_days, g.first_slot, g.step_us, end_us) - 1) * getvariable('sla_day_us')
+            else end_us end                                                                                       as pauses_end_clock
     from timed as t, (select * from sla_grids where calendar_id = getvariable('sla_calendar')) as g
+),
+aimed as (
+    select
+        *,
+        sla_paused_us(pause_from, pause_to, start_clock, pauses_end_clock)                          as paused_us,
+        sla_target_us(pause_from, pause_to, start_clock, pauses_end_clock, usual_us)                as usual_clock,
+        sla_target_us(pause_from, pause_to, start_clock, pauses_end_clock, longer_us)               as longer_clock
+    from clocked
 ),
 limited as (
     select
         *,
-        end_clock - start_clock                                                        as elapsed_us,
-        coalesce(told_clock - start_clock < usual_us, false)                           as is_extended,
-        case when told_clock - start_clock < usual_us then longer_us else usual_us end as limit_us
-    from clocked
+        case when getvariable('sla_clock') = 'days' then greatest(end_clock - start_clock, 0) else end_clock - start_clock end - paused_us as elapsed_us,
+        -- Told strictly before the original deadline; one that lies beyond the calendar is later than anything that was told.
+        longer_us is not null and told_utc is not null
+            and coalesce(epoch_us(told_utc) < sla_due_of(worked, closes_us, first_slot, step_us, start_us, usual_us, usual_clock), true) as is_extended
+    from aimed
 ),
 due as (
     select
         *,
-        case
-            when not getvariable('sla_is_working_time') or limit_us = 0 then start_us + limit_us
-            else sla_due_us(worked, first_slot, step_us, start_clock + limit_us)
-        end                                                                            as due_us,
+        case when is_extended then longer_us else usual_us end                         as limit_us,
+        case when is_extended
+             then sla_due_of(worked, closes_us, first_slot, step_us, start_us, longer_us, longer_clock)
+             else sla_due_of(worked, closes_us, first_slot, step_us, start_us, usual_us, usual_clock) end as due_us,
         coalesce(fault, case when elapsed_us is null then 'outside_calendar' end)      as reason
     from limited
 ),
 final as (
     select
         getvariable('sla_clause')                                                      as clause_id,
+        getvariable('sla_version')                                                     as clause_version,
         ticket_id,
-        sla_month(case when getvariable('sla_is_month_by_deadline') and reason is null then make_timestamp(due_us) else axis_utc end) as month,
+        -- A deadline beyond the calendar is in no month that is known: then the start's.
+        sla_month(case when getvariable('sla_is_month_by_deadline') and reason is null then coalesce(make_timestamp(due_us), axis_utc) else axis_utc end) as month,
         case
-            when reason is not null              then 'unmeasurable'
+            when reason is not null               then 'unmeasurable'
             when elapsed_us > limit_us + grace_us then 'breached'
-            when stop_utc is not null            then 'met'
+            when stop_utc is not null             then 'met'
+            when cancelled_utc is not null        then 'cancelled'
             else 'pending'
         end                                                                            as verdict,
         reason,
@@ -72,10 +101,13 @@ final as (
         case when reason is null then elapsed_us / 6e7 end                             as elapsed_minutes,
         case when reason is null then limit_us / 6e7 end                               as limit_minutes,
         case when reason is null then (limit_us + grace_us - elapsed_us) / 6e7 end     as margin_minutes,
+        case when reason is null then paused_us / 6e7 end                              as paused_minutes,
         is_extended,
+        coalesce(reason is null and elapsed_us > early_us, false)                      as is_past_early_mark,
+        reopened_utc is not null                                                       as is_reopened,
         group_name,
         is_key_customer,
-        closed_at_utc is null                                                          as is_ticket_open
+        closed_at_utc is null and cancelled_utc is null                                as is_ticket_open
     from due
 )
 select * from final;

@@ -20,11 +20,13 @@ with told as (
 final as (
     select
         getvariable('sla_clause') as clause_id,
+        getvariable('sla_version') as clause_version,
         ticket_id,
         sla_month(axis_utc)       as month,
         case
             when getvariable('sla_kind') = 'visits' and start_utc is not null and visit_count > getvariable('sla_at_most') then 'breached'
             when reason is not null                                                  then 'unmeasurable'
+            when stop_utc is null and cancelled_utc is not null and coalesce(closed_at_utc >= cancelled_utc, true) then 'cancelled'
             when stop_utc is null and getvariable('sla_kind') = 'recorded' and closed_at_utc is not null then 'breached'
             when stop_utc is null                                                    then 'pending'
             when getvariable('sla_kind') = 'order' and (before_utc is null or before_utc > stop_utc) then 'breached'
@@ -37,10 +39,13 @@ final as (
         null::double              as elapsed_minutes,
         null::double              as limit_minutes,
         null::double              as margin_minutes,
+        null::double              as paused_minutes,
         false                     as is_extended,
+        false                     as is_past_early_mark,
+        false                     as is_reopened,
         group_name,
         is_key_customer,
-        closed_at_utc is null     as is_ticket_open
+        closed_at_utc is null and cancelled_utc is null as is_ticket_open
     from told
 )
 select * from final;

@@ -13,6 +13,7 @@ public static class ClauseWords
         [LimitUnit.Minutes] = (new("分钟", "minute"), new("分钟", "minutes")),
         [LimitUnit.Hours] = (new("小时", "hour"), new("小时", "hours")),
         [LimitUnit.Days] = (new("个自然日", "calendar day"), new("个自然日", "calendar days")),
+        [LimitUnit.Months] = (new("个月", "month"), new("个月", "months")),
         [LimitUnit.WorkingMinutes] = (new("个工作分钟", "working minute"), new("个工作分钟", "working minutes")),
         [LimitUnit.WorkingHours] = (new("个工作小时", "working hour"), new("个工作小时", "working hours")),
         [LimitUnit.WorkingDays] = (new("个工作日", "working day"), new("个工作日", "working days")),
@@ -33,6 +34,22 @@ public static class ClauseWords
         ["customer"] = new("客户", "customer"),
         ["product_series"] = new("产品系列", "product series"),
         ["product_model"] = new("产品型号", "product model"),
+        ["serial_no"] = new("序列号", "serial number"),
+        ["batch_no"] = new("生产批次", "batch"),
+        ["order_no"] = new("订单号", "order number"),
+        ["fault_code"] = new("故障代码", "fault code"),
+        ["failed_part"] = new("故障部件", "failed part"),
+        ["supplier"] = new("供应商", "supplier"),
+        ["responsible_department"] = new("责任部门", "responsible department"),
+        ["visit_count"] = new("上门次数", "visits"),
+        ["charge"] = new("收费金额", "charge"),
+        ["parts_cost"] = new("配件费", "parts cost"),
+        ["labour_cost"] = new("人工费", "labour cost"),
+        ["travel_cost"] = new("差旅费", "travel cost"),
+        ["freight_cost"] = new("运费", "freight cost"),
+        ["delivered_on"] = new("发货日期", "delivery date"),
+        ["warranty_until_on"] = new("保修截止", "end of warranty"),
+        ["paid_on"] = new("收款日期", "date of payment"),
     };
 
     private static readonly Dictionary<string, Bilingual> ReasonTexts = new(StringComparer.Ordinal)
@@ -94,21 +111,7 @@ public static class ClauseWords
     /// <summary>To which tickets the clause applies: "处理方式为现场维修；须换件", or "所有报修单".</summary>
     public static string Scope(ClauseFilter filter, PageFormat page)
     {
-        bool zh = page.Language == Language.Zh;
-        List<string> parts =
-        [
-            .. ClauseFilter.Attributes.Where(a => filter.Codes.ContainsKey(a.Attribute)).Select(a =>
-            {
-                string codes = string.Join(zh ? "或" : " or ", filter.Codes[a.Attribute].Select(c => CodeWords.Of(a.Attribute, c, page.Language)));
-                return zh ? $"{Attribute(a.Attribute, page.Language)}为{codes}" : $"{Attribute(a.Attribute, page.Language)} {codes}";
-            }),
-        ];
-        if (filter.NeedsPart is { } part)
-        {
-            parts.Add(part ? (zh ? "需要配件" : "a part is needed") : (zh ? "不需要配件" : "no part is needed"));
-        }
-
-        return parts.Count == 0 ? (zh ? "所有报修单" : "all tickets") : string.Join(zh ? "；" : "; ", parts);
+        return filter.Condition is { } condition ? ConditionWords.Of(condition, page.Language) : page.Language == Language.Zh ? "所有报修单" : "all tickets";
     }
 
     /// <summary>An attribute of a ticket in words; a name that isn't known stays as it is.</summary>

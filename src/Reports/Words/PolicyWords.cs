@@ -138,16 +138,58 @@ public static class PolicyWords
                 return;
             }
 
-            foreach (IGrouping<string, int> days in Enumerable.Range(0, 7).GroupBy(i => Shifts(calendar.Hours.Days[i])))
+            if (calendar.Scope is { } scope)
             {
-                Add(key, title, string.Join(zh ? "、" : ", ", days.Select(Weekday)), days.Key);
+                string whom = string.Join(zh ? "；" : "; ", new[] { ("region", scope.Regions), ("office", scope.Offices) }.Where(w => w.Item2.Count > 0)
+                    .Select(w => $"{ClauseWords.Attribute(w.Item1, language)} {string.Join(zh ? "、" : ", ", w.Item2)}"));
+                Add(key, title, zh ? "代替" : "instead of", zh ? $"{scope.InsteadOf}（{whom}）" : $"{scope.InsteadOf} ({whom})");
             }
 
-            Add(key, title, zh ? "调休上班日" : "make-up days", Shifts(calendar.Hours.MakeUpDay));
+            if (calendar.Zone.Id != policy.ZoneId)
+            {
+                Add(key, title, zh ? "时区" : "zone", calendar.Zone.Id);
+            }
+
             Add(key, title, zh ? "范围" : "range", zh ? $"{page.Day(calendar.First)} 至 {page.Day(calendar.Last)}" : $"{page.Day(calendar.First)} to {page.Day(calendar.Last)}");
+            foreach (CalendarRules version in calendar.Versions)
+            {
+                Version(key, title, version, calendar.Versions.Count > 1 ? (zh ? $"{page.Day(version.First)} 起 " : $"from {page.Day(version.First)}: ") : string.Empty);
+            }
+
             foreach (IGrouping<int, CalendarDay> year in calendar.ListedDays.GroupBy(d => d.Date.Year))
             {
-                Add(key, title, year.Key.ToString(Invariant), (zh ? "放假 " : "off ") + Days(year.Where(d => !d.IsWorked)) + (zh ? "；上班 " : "; worked ") + Days(year.Where(d => d.IsWorked)));
+                string halves = year.Any(d => d.Kind == DayKind.HalfDay) ? (zh ? "；半天 " : "; half days ") + Days(year.Where(d => d.Kind == DayKind.HalfDay)) : string.Empty;
+                Add(key, title, year.Key.ToString(Invariant), (zh ? "放假 " : "off ") + Days(year.Where(d => !d.IsWorked)) + (zh ? "；上班 " : "; worked ") + Days(year.Where(d => d.Kind == DayKind.Workday)) + halves);
+            }
+
+            foreach (HolidayNotice notice in calendar.Notices)
+            {
+                CalendarDay[] days = [.. calendar.ListedDays.Where(d => d.Notice == notice)];
+                string issued = notice.IssuedOn is { } day ? (zh ? $"{page.Day(day)} 发布，" : $"of {page.Day(day)}, ") : string.Empty;
+                Add(key, title, (zh ? "通知 " : "notice ") + notice.Id, zh ? $"{issued}{days.Length} 天，{page.Day(days[0].Date)} 至 {page.Day(days[^1].Date)}" : $"{issued}{days.Length} days, {page.Day(days[0].Date)} to {page.Day(days[^1].Date)}");
+            }
+        }
+
+        void Version(string key, string title, CalendarRules version, string since)
+        {
+            foreach (IGrouping<string, int> days in Enumerable.Range(0, 7).GroupBy(i => Shifts(version.Hours.Days[i])))
+            {
+                Add(key, title, since + string.Join(zh ? "、" : ", ", days.Select(Weekday)), days.Key);
+            }
+
+            Add(key, title, since + (zh ? "调休上班日" : "make-up days"), Shifts(version.Hours.MakeUpDay));
+            if (version.Hours.HalfDay.Count > 0)
+            {
+                Add(key, title, since + (zh ? "半天班" : "half days"), Shifts(version.Hours.HalfDay));
+            }
+
+            foreach (DutyRota duty in version.Duties)
+            {
+                string days = string.Join(zh ? "、" : ", ", duty.Days.Select(d => Weekday(((int)d + 6) % 7)));
+                string every = duty.EveryWeeks == 1 ? (zh ? "每周" : "every week") : (zh ? $"每 {duty.EveryWeeks} 周" : $"every {duty.EveryWeeks} weeks");
+                string until = duty.Last is { } last ? (zh ? $" 至 {page.Day(last)}" : $" to {page.Day(last)}") : string.Empty;
+                string holidays = duty.OnHolidays ? (zh ? "，节假日照常" : ", on holidays too") : string.Empty;
+                Add(key, title, since + duty.Name.In(language), zh ? $"{every}{days} {Shifts(duty.Shifts)}，{page.Day(duty.First)} 起{until}{holidays}" : $"{days} {every} {Shifts(duty.Shifts)}, from {page.Day(duty.First)}{until}{holidays}");
             }
         }
 

@@ -36,7 +36,7 @@ public sealed class PolicyTests
         Clause clause = Assert.Single(policy.Clauses);
         Assert.Equal((ClauseKind.Duration, Milestone.Received, Milestone.Answered, 0.95), (clause.Kind, clause.Start, clause.Stop, clause.Target));
         Assert.Equal(new ClauseLimit(30, LimitUnit.WorkingMinutes), clause.Limit);
-        Assert.Equal(["general", "major"], clause.AppliesTo.Codes["severity"]);
+        Assert.Equal(["general", "major"], Assert.IsType<TicketCondition.OneOf>(clause.AppliesTo.Condition).Values);
         Assert.Equal(480, policy.MainCalendar.FullDayMinutes);
         Assert.Equal(0.85, policy.Target("first_time_fix_rate"));
         Assert.Equal(1.5, policy.Warning("emerging_fault")!.Threshold("ratio"));

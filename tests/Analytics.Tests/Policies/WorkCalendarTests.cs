@@ -161,7 +161,7 @@ public sealed class WorkCalendarTests
         Assert.Equal(
             [
                 "Line 2: \"2026-13-01\" is not a date (write 2026-10-01).",
-                "Line 3: \"holliday\" is neither holiday nor workday.",
+                "Line 3: \"holliday\" is neither holiday nor workday nor half_day.",
                 "Line 4: has 2 cells, not 4 (date,kind,name_zh,name_en).",
                 "Line 6: 2026-01-05 stands in the file twice.",
             ],

@@ -3,17 +3,46 @@ using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Policies;
 
+/// <summary>How a listed day is worked.</summary>
+public enum DayKind
+{
+    /// <summary>A day off.</summary>
+    Holiday,
+
+    /// <summary>A make-up working day (调休), or a day that the company works.</summary>
+    Workday,
+
+    /// <summary>Worked for half: the calendar's <c>half_days</c>.</summary>
+    HalfDay,
+}
+
+/// <summary>The notice by which days off and make-up days became known: a version of the calendar.</summary>
+/// <param name="Id">Its number, e.g. <c>国办发明电〔2025〕7号</c>; without one the file and the year, e.g. <c>cn 2026</c>.</param>
+/// <param name="IssuedOn">When it was given out; null when the file doesn't say.</param>
+public sealed record HolidayNotice(string Id, DateOnly? IssuedOn);
+
 /// <summary>A day that doesn't follow the plain week.</summary>
 /// <param name="Date">The local day.</param>
-/// <param name="IsWorked">True: a make-up working day (调休); false: a day off.</param>
+/// <param name="Kind">How it is worked.</param>
 /// <param name="Name">What the day is called.</param>
-public sealed record CalendarDay(DateOnly Date, bool IsWorked, Bilingual Name);
+public sealed record CalendarDay(DateOnly Date, DayKind Kind, Bilingual Name)
+{
+    /// <summary>The day's own hours; null = the calendar's hours for days of this kind.</summary>
+    public IReadOnlyList<Shift>? Hours { get; init; }
+
+    /// <summary>Where a public day comes from; null for the company's own days.</summary>
+    public HolidayNotice? Notice { get; init; }
+
+    /// <summary>True when any of it is worked.</summary>
+    public bool IsWorked => Kind != DayKind.Holiday;
+}
 
 /// <summary>Public holidays and make-up working days of a country, as in <c>data/calendars/cn.csv</c>.</summary>
 /// <param name="Days">In the order of their dates, each at most once.</param>
 public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
 {
     private const string Heading = "date,kind,name_zh,name_en";
+    private const string HeadingWithNotices = Heading + ",notice,issued_on";
 
     /// <summary>1 January of the first year that the file covers.</summary>
     public DateOnly First => new(Days[0].Date.Year, 1, 1);
@@ -21,7 +50,7 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
     /// <summary>31 December of the last year that the file covers.</summary>
     public DateOnly Last => new(Days[^1].Date.Year, 12, 31);
 
-    /// <summary>Reads a file of days with the columns date, kind (holiday or workday), name_zh, name_en.</summary>
+    /// <summary>Reads a file of days with the columns date, kind (holiday, workday or half_day), name_zh, name_en and, if known, notice and issued_on.</summary>
     /// <exception cref="DocumentException">The file is missing or has problems: all of them, with their lines.</exception>
     public static CalendarDays Load(string path)
     {
@@ -33,9 +62,10 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
         List<string> problems = [];
         SortedDictionary<DateOnly, CalendarDay> days = [];
         string[] lines = File.ReadAllLines(path);
-        if (lines.Length == 0 || lines[0].Trim('\uFEFF', ' ') != Heading)
+        string heading = lines.Length == 0 ? string.Empty : lines[0].Trim('\uFEFF', ' ');
+        if (heading is not (Heading or HeadingWithNotices))
         {
-            problems.Add($"Line 1: the heading must be \"{Heading}\".");
+            problems.Add($"Line 1: the heading must be \"{Heading}\", or with the notices \"{HeadingWithNotices}\".");
         }
 
         for (int i = 1; i < lines.Length; i++)
@@ -45,7 +75,7 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
                 continue;
             }
 
-            (CalendarDay? day, string? problem) = Read(lines[i].Split(','));
+            (CalendarDay? day, string? problem) = Read(lines[i].Split(','), heading == HeadingWithNotices ? HeadingWithNotices : Heading, Path.GetFileNameWithoutExtension(path));
             if (day is not null && !days.TryAdd(day.Date, day))
             {
                 problem = $"{lines[i].Split(',')[0]} stands in the file twice.";
@@ -65,23 +95,35 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
         return problems.Count == 0 ? new CalendarDays([.. days.Values]) : throw new DocumentException(path, problems);
     }
 
-    private static (CalendarDay? Day, string? Problem) Read(string[] cells)
+    private static (CalendarDay? Day, string? Problem) Read(string[] cells, string heading, string file)
     {
-        if (cells.Length != 4)
+        int wanted = heading.Split(',').Length;
+        if (cells.Length != wanted)
         {
-            return (null, $"has {cells.Length} cells, not 4 ({Heading}).");
+            return (null, $"has {cells.Length} cells, not {wanted} ({heading}).");
         }
 
-        if (!DateOnly.TryParseExact(cells[0].Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+        if (Day(cells[0]) is not { } date)
         {
             return (null, $"\"{cells[0]}\" is not a date (write 2026-10-01).");
         }
 
-        return cells[1].Trim() switch
+        DayKind? kind = cells[1].Trim() switch { "holiday" => DayKind.Holiday, "workday" => DayKind.Workday, "half_day" => DayKind.HalfDay, _ => null };
+        if (kind is null)
         {
-            "holiday" => (new CalendarDay(date, false, new Bilingual(cells[2].Trim(), cells[3].Trim())), null),
-            "workday" => (new CalendarDay(date, true, new Bilingual(cells[2].Trim(), cells[3].Trim())), null),
-            string other => (null, $"\"{other}\" is neither holiday nor workday."),
-        };
+            return (null, $"\"{cells[1]}\" is neither holiday nor workday nor half_day.");
+        }
+
+        DateOnly? issuedOn = wanted > 4 && cells[5].Trim().Length > 0 ? Day(cells[5]) : null;
+        if (wanted > 4 && cells[5].Trim().Length > 0 && issuedOn is null)
+        {
+            return (null, $"\"{cells[5]}\" is not the date of a notice (write 2025-11-04).");
+        }
+
+        string notice = wanted > 4 && cells[4].Trim() is { Length: > 0 } id ? id : string.Create(CultureInfo.InvariantCulture, $"{file} {date.Year}");
+        return (new CalendarDay(date, kind.Value, new Bilingual(cells[2].Trim(), cells[3].Trim())) { Notice = new HolidayNotice(notice, issuedOn) }, null);
     }
+
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
 }

@@ -1,98 +1,107 @@
 namespace ServiceAnalytics.Analytics.Policies;
 
+/// <summary>A day on which anybody works.</summary>
+/// <param name="Day">The local day on which its first shift begins.</param>
+/// <param name="Opens">Its first shift's beginning.</param>
+/// <param name="Closes">Its last shift's end, which after a night shift lies on the next local day.</param>
+public sealed record WorkedDay(DateOnly Day, DateTimeOffset Opens, DateTimeOffset Closes);
+
 /// <summary>
-/// When a company works: weekly hours, public holidays, make-up working days and days of the company's own, in the policy's zone.
+/// When a company works: weekly hours, duty weekends, public holidays, make-up working days and days of the company's own, by version.
 /// Answers by interval arithmetic; the grid by which SQL judges millions of tickets is held to these answers by tests.
 /// </summary>
 /// <remarks>
 /// Where clocks are put forward, a shift that begins in the gap begins at its end; where an hour comes twice, a shift's end means its
-/// first coming. A shift across the change has the minutes that really pass.
+/// first coming. A shift across the change has the minutes that really pass. A night shift belongs to the day on which it begins, also
+/// when the next day is off; where shifts of two days overlap, the time counts once.
 /// </remarks>
 public sealed class WorkCalendar
 {
-    /// <summary>Without a file of public holidays nothing bounds a calendar but this.</summary>
-    private static readonly (DateOnly First, DateOnly Last) Unbounded = (new(2019, 1, 1), new(2050, 12, 31));
-
-    private readonly Dictionary<DateOnly, CalendarDay> listed;
+    private readonly IReadOnlyList<CalendarRules> versions;
     private readonly WorkedInterval[] intervals;
+    private readonly Lazy<IReadOnlyList<WorkedDay>> workedDays;
 
-    private WorkCalendar(string id, TimeZoneInfo zone, WeeklyHours hours, IReadOnlyList<CalendarDay> days, DateOnly first, DateOnly last, bool isAroundTheClock)
+    private WorkCalendar(string id, TimeZoneInfo zone, IReadOnlyList<CalendarRules> versions, CalendarScope? scope, bool isAroundTheClock)
     {
         Id = id;
         Zone = zone;
-        Hours = hours;
-        ListedDays = days;
-        First = first;
-        Last = last;
+        Scope = scope;
+        this.versions = versions;
         IsAroundTheClock = isAroundTheClock;
-        listed = days.ToDictionary(d => d.Date);
-        Start = LocalMidnight.Of(first, zone);
-        End = LocalMidnight.Of(last.AddDays(1), zone);
+        Start = LocalMidnight.Of(First, zone);
+        End = LocalMidnight.Of(Last.AddDays(1), zone);
         intervals = isAroundTheClock ? [new(Start.UtcTicks, End.UtcTicks, 0)] : Lay();
+        workedDays = new(LayDays);
     }
 
     /// <summary>Name by which clauses refer to it.</summary>
     public string Id { get; }
 
-    /// <summary>The policy's zone.</summary>
+    /// <summary>Whose local time its hours are in; the policy's zone unless the calendar names its own.</summary>
     public TimeZoneInfo Zone { get; }
 
-    /// <summary>The plain week.</summary>
-    public WeeklyHours Hours { get; }
+    /// <summary>Whose tickets it is for when it stands in for another calendar; null = everybody's whose clause names it.</summary>
+    public CalendarScope? Scope { get; }
+
+    /// <summary>What holds from when to when, in order, without gaps; one when nothing has changed.</summary>
+    public IReadOnlyList<CalendarRules> Versions => versions;
 
     /// <summary>The days that don't follow the plain week, by date.</summary>
-    public IReadOnlyList<CalendarDay> ListedDays { get; }
+    public IReadOnlyList<CalendarDay> ListedDays => [.. versions.SelectMany(v => v.Days.Where(d => d.Date >= v.First && d.Date <= v.Last))];
+
+    /// <summary>The notices that its days rest on, in the order of their days.</summary>
+    public IReadOnlyList<HolidayNotice> Notices => [.. ListedDays.Select(d => d.Notice).OfType<HolidayNotice>().Distinct()];
 
     /// <summary>True when every minute is worked (24×7).</summary>
     public bool IsAroundTheClock { get; }
 
     /// <summary>First local day for which working time is known.</summary>
-    public DateOnly First { get; }
+    public DateOnly First => versions[0].First;
 
     /// <summary>Last local day for which working time is known: the end of the last year in the file of public holidays.</summary>
-    public DateOnly Last { get; }
+    public DateOnly Last => versions[^1].Last;
 
     /// <summary>Midnight that begins <see cref="First"/>.</summary>
     public DateTimeOffset Start { get; }
 
-    /// <summary>Midnight that ends <see cref="Last"/>; itself still in the range, as an end.</summary>
+    /// <summary>Midnight that ends <see cref="Last"/>; itself still in the range, as an end. A night shift that begins on the last day is cut here.</summary>
     public DateTimeOffset End { get; }
 
-    /// <summary>Minutes of a full working day.</summary>
-    public int FullDayMinutes => Hours.FullDayMinutes;
+    /// <summary>Minutes of a full working day in the newest version.</summary>
+    public int FullDayMinutes => versions[^1].Hours.FullDayMinutes;
 
-    /// <summary>The worked stretches in order, in UTC; adjacent ones may touch.</summary>
+    /// <summary>The worked stretches in order, in UTC, not overlapping; adjacent ones may touch.</summary>
     public IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Worked =>
         intervals.Select(i => (new DateTimeOffset(i.From, TimeSpan.Zero), new DateTimeOffset(i.To, TimeSpan.Zero)));
+
+    /// <summary>The days on which anybody works, in order. A day whose hours lie wholly within the night shift of the day before isn't one of its own.</summary>
+    public IReadOnlyList<WorkedDay> WorkedDays => workedDays.Value;
 
     /// <summary>A calendar of working hours.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="zone">Whose local time the hours are in.</param>
-    /// <param name="hours">The plain week.</param>
-    /// <param name="publicDays">Public holidays and make-up days; null = the company keeps none.</param>
-    /// <param name="companyDays">The company's own days off and worked days; they win over public ones.</param>
-    public static WorkCalendar Of(string id, TimeZoneInfo zone, WeeklyHours hours, CalendarDays? publicDays, IReadOnlyList<CalendarDay> companyDays)
-    {
-        SortedDictionary<DateOnly, CalendarDay> days = [];
-        foreach (CalendarDay day in (publicDays?.Days ?? []).Concat(companyDays))
-        {
-            days[day.Date] = day;
-        }
-
-        return new WorkCalendar(id, zone, hours, [.. days.Values], publicDays?.First ?? Unbounded.First, publicDays?.Last ?? Unbounded.Last, isAroundTheClock: false);
-    }
+    /// <param name="versions">In order of their days, each beginning on the day after the one before ends; at least one.</param>
+    /// <param name="scope">Whose tickets it is for; null = it stands in for no other.</param>
+    public static WorkCalendar Of(string id, TimeZoneInfo zone, IReadOnlyList<CalendarRules> versions, CalendarScope? scope = null) =>
+        new(id, zone, versions, scope, isAroundTheClock: false);
 
     /// <summary>A calendar in which every minute is worked and a working day has 24 hours.</summary>
-    public static WorkCalendar AroundTheClock(string id, TimeZoneInfo zone)
+    public static WorkCalendar AroundTheClock(string id, TimeZoneInfo zone, CalendarScope? scope = null)
     {
         Shift[] day = [new Shift(0, 24 * 60)];
-        return new WorkCalendar(id, zone, new WeeklyHours([.. Enumerable.Repeat(day, 7)], day, day), [], Unbounded.First, Unbounded.Last, isAroundTheClock: true);
+        WeeklyHours hours = new([.. Enumerable.Repeat(day, 7)], day, day, day);
+        return new WorkCalendar(id, zone, [new CalendarRules(hours, [], [], CalendarRules.Unbounded.First, CalendarRules.Unbounded.Last)], scope, isAroundTheClock: true);
     }
 
-    /// <summary>The shifts of a local day; empty when it isn't worked.</summary>
-    public IReadOnlyList<Shift> ShiftsOn(DateOnly day) => listed.TryGetValue(day, out CalendarDay? special)
-        ? special.IsWorked ? Hours.MakeUpDay : []
-        : Hours.On(day.DayOfWeek);
+    /// <summary>The same calendar as if a notice had never been given out: its days follow the plain week.</summary>
+    public WorkCalendar Without(HolidayNotice notice) =>
+        new(Id, Zone, [.. versions.Select(v => new CalendarRules(v.Hours, [.. v.Days.Where(d => d.Notice != notice)], v.Duties, v.First, v.Last))], Scope, IsAroundTheClock);
+
+    /// <summary>What holds on a day: the version in force, or outside the range the nearest one.</summary>
+    public CalendarRules RulesOn(DateOnly day) => versions.FirstOrDefault(v => day <= v.Last) ?? versions[^1];
+
+    /// <summary>The shifts that begin on a local day; empty when it isn't worked.</summary>
+    public IReadOnlyList<Shift> ShiftsOn(DateOnly day) => RulesOn(day).ShiftsOn(day);
 
     /// <summary>True when any of the day is worked.</summary>
     public bool IsWorkingDay(DateOnly day) => ShiftsOn(day).Count > 0;
@@ -152,6 +161,9 @@ public sealed class WorkCalendar
         return index < 0 ? null : new DateTimeOffset(intervals[index].From + (target - intervals[index].Before), TimeSpan.Zero);
     }
 
+    /// <summary>True when working time is known at an instant; the very end of the range is in it.</summary>
+    public bool Knows(DateTimeOffset instant) => instant >= Start && instant <= End;
+
     private long? TicksBefore(long instant)
     {
         if (instant < Start.UtcTicks || instant > End.UtcTicks)
@@ -187,21 +199,43 @@ public sealed class WorkCalendar
     {
         List<WorkedInterval> laid = [];
         long before = 0;
+        long reached = Start.UtcTicks;
         for (DateOnly day = First; day <= Last; day = day.AddDays(1))
         {
             foreach (Shift shift in ShiftsOn(day))
             {
-                long from = Instant(day, shift.FromMinute);
-                long to = Instant(day, shift.ToMinute);
+                long from = Math.Max(Instant(day, shift.FromMinute), reached);
+                long to = Math.Min(Instant(day, shift.ToMinute), End.UtcTicks);
                 if (to > from)
                 {
                     laid.Add(new WorkedInterval(from, to, before));
                     before += to - from;
+                    reached = to;
                 }
             }
         }
 
         return [.. laid];
+    }
+
+    private List<WorkedDay> LayDays()
+    {
+        List<WorkedDay> days = [];
+        for (DateOnly day = First; day <= Last; day = day.AddDays(1))
+        {
+            IReadOnlyList<Shift> shifts = ShiftsOn(day);
+            if (shifts.Count > 0)
+            {
+                DateTimeOffset opens = new(Instant(day, shifts[0].FromMinute), TimeSpan.Zero);
+                DateTimeOffset closes = new(Math.Min(Instant(day, shifts[^1].ToMinute), End.UtcTicks), TimeSpan.Zero);
+                if (closes > opens && (days.Count == 0 || closes > days[^1].Closes))
+                {
+                    days.Add(new WorkedDay(day, opens, closes));
+                }
+            }
+        }
+
+        return days;
     }
 
     private long Instant(DateOnly day, int minute)
