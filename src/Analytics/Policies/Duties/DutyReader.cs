@@ -135,7 +135,7 @@ internal static partial class DutyReader
             return DutyEvidence.None;
         }
 
-        IReadOnlyList<string> requests = ClauseFilter.Attributes.First(a => a.Attribute == "request_type").Codes;
+        IReadOnlyList<string> requests = TicketAttributes.Codes.First(a => a.Attribute == "request_type").Codes;
         DutyEvidence evidence = new(Codes(by, "visits", VisitKinds), Codes(by, "tickets", requests), by.Flag("surveys", false), by.Flag("revisits", false));
         by.NoOtherKeys();
         if (evidence is { Visits.Count: 0, Tickets.Count: 0, Surveys: false, Revisits: false })
