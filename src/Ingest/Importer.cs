@@ -77,10 +77,12 @@ public sealed class Importer
         }
         catch (RefusedException refusal)
         {
-            result = new ImportResult { File = path, Outcome = ImportOutcome.Refused, Message = refusal.Message };
+            // A file without headings shows its first rows in the message.
+            string message = PersonalText.Phones(refusal.Message);
+            result = new ImportResult { File = path, Outcome = ImportOutcome.Refused, Message = message };
             if (isFromInbox)
             {
-                archive.Reject(canonical, $"{Path.GetFileName(path)}: {refusal.Message}");
+                archive.Reject(canonical, $"{Path.GetFileName(path)}: {message}");
                 archive.RejectBeside(canonical);
             }
 
@@ -136,7 +138,7 @@ public sealed class Importer
         }
         catch (RefusedException refusal)
         {
-            return new FileExplanation { File = path, Refusal = refusal.Message };
+            return new FileExplanation { File = path, Refusal = PersonalText.Phones(refusal.Message) };
         }
         finally
         {
@@ -344,7 +346,7 @@ public sealed class Importer
                 UnknownWords = connection.Query(
                     SqlScript.Load<Importer>("Sql/unknown_words_of_batch.sql"),
                     batch,
-                    r => new UnknownWord(r.Text("column_name"), r.Text("word"), r.Int64("n")),
+                    r => new UnknownWord(r.Text("column_name"), r.FreeTextOrNull("word")!, r.Int64("n")),
                     cancel),
                 UsedColumns = layout.Match.UsedColumns,
                 NamedColumns = layout.Match.NamedColumns,

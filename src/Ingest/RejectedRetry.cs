@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceAnalytics.Ingest.Mappings;
 using ServiceAnalytics.Ingest.Reading;
 using ServiceAnalytics.Ingest.Storing;
 using ServiceAnalytics.Warehouse;
@@ -22,7 +23,7 @@ public sealed record RetryResult(IReadOnlyList<ImportResult> Files, long Untouch
 /// Takes a spreadsheet of rows set aside back in once it has been corrected. The rows of each original file make a small file of
 /// their own, read by the same mapping and as of the same export, archived like any other, with a note of where each row came from.
 /// </summary>
-public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, Importer importer, TimeProvider clock)
+public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, Importer importer, MappingSet mappings, TimeProvider clock)
 {
     /// <summary>Takes the rows in.</summary>
     /// <param name="path">The workbook that <see cref="RejectedRows.Export"/> made, corrected. Its first columns must be as they were.</param>
@@ -34,7 +35,9 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
         string folder = new FileArchive(workspace).NewWorkFolder();
         try
         {
-            Dictionary<(int, long), RejectedRow> known = new RejectedRows(warehouse).List(new RejectedFilter(), cancel: cancel).ToDictionary(r => (r.BatchId, r.RowNumber));
+            RejectedRows rejected = new(warehouse, mappings);
+            Dictionary<(int, long), RejectedRow> known = rejected.List(new RejectedFilter(), showContacts: true, cancel: cancel).ToDictionary(r => (r.BatchId, r.RowNumber));
+            Dictionary<(int, long), RejectedRow> masked = rejected.List(new RejectedFilter(), cancel: cancel).ToDictionary(r => (r.BatchId, r.RowNumber));
             List<(RejectedRow Row, Dictionary<string, string> Cells)> changed = [];
             List<string> unknown = [];
             long untouched = 0;
@@ -44,7 +47,7 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
                 {
                     unknown.Add(string.Create(CultureInfo.InvariantCulture, $"{batch}/{number}"));
                 }
-                else if (IsUntouched(row, cells))
+                else if (IsUntouched(row, Unmasked(row, masked[(batch, number)], cells)))
                 {
                     untouched++;
                 }
@@ -70,6 +73,20 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
                 Directory.Delete(folder, recursive: true);
             }
         }
+    }
+
+    // A cell that is as the spreadsheet showed it, masked, stands for what was delivered.
+    private static Dictionary<string, string> Unmasked(RejectedRow row, RejectedRow masked, Dictionary<string, string> cells)
+    {
+        foreach ((KeyValuePair<string, string> delivered, KeyValuePair<string, string> shown) in row.Cells.Zip(masked.Cells))
+        {
+            if (shown.Value != delivered.Value && cells.TryGetValue(shown.Key, out string? text) && Comparable(text) == Comparable(RejectedWorkbook.Kept(shown.Value)))
+            {
+                cells[shown.Key] = delivered.Value;
+            }
+        }
+
+        return cells;
     }
 
     // A corrected row is as old as the export that it came with.

@@ -1,3 +1,4 @@
+using ServiceAnalytics.Ingest.Mappings;
 using ServiceAnalytics.Ingest.Storing;
 using ServiceAnalytics.Warehouse;
 
@@ -26,26 +27,28 @@ public sealed record RejectedRow(
     int BatchId, string FileName, string Kind, long RowNumber, IReadOnlyList<RejectedReason> Reasons, IReadOnlyList<KeyValuePair<string, string>> Cells);
 
 /// <summary>The rows that could not be used: to look at, and as a spreadsheet to correct.</summary>
-public sealed class RejectedRows(WarehouseFile warehouse)
+/// <param name="warehouse">The open database.</param>
+/// <param name="mappings">By which the columns of contacts are known besides the usual headings; null = only those.</param>
+public sealed class RejectedRows(WarehouseFile warehouse, MappingSet? mappings = null)
 {
     /// <summary>The rows, by batch and row number.</summary>
     /// <param name="filter">Which ones.</param>
     /// <param name="most">At most so many; null = all.</param>
+    /// <param name="showContacts">True to show contacts and phone numbers as they are; else they are masked.</param>
     /// <param name="cancel">Stops the query.</param>
-    public IReadOnlyList<RejectedRow> List(RejectedFilter filter, int? most = null, CancellationToken cancel = default)
+    public IReadOnlyList<RejectedRow> List(RejectedFilter filter, int? most = null, bool showContacts = false, CancellationToken cancel = default)
     {
         using WarehouseConnection connection = warehouse.Connect();
-        List<(int Batch, string File, string Kind, long Row, RejectedReason Reason, string Json)> reasons = connection.Query(
+        List<(int Batch, string File, string Kind, string Mapping, long Row, RejectedReason Reason, string Json)> reasons = connection.Query(
             SqlScript.Load<RejectedRows>("Sql/rejected_rows.sql"),
             new() { ["batch_id"] = filter.BatchId, ["kind"] = filter.Kind, ["rule"] = filter.Rule, ["most"] = most ?? long.MaxValue },
-            r => (r.Int32("batch_id"), r.Text("file_name"), r.Text("kind"), r.Int64("row_number"),
+            r => (r.Int32("batch_id"), r.Text("file_name"), r.Text("kind"), r.Text("mapping_name"), r.Int64("row_number"),
                 new RejectedReason(r.Text("column_name"), r.TextOrNull("value"), r.Text("rule")), r.Text("row_json")),
             cancel);
-        return
-        [
-            .. reasons.GroupBy(r => (r.Batch, r.Row)).Select(g => (First: g.First(), Reasons: g.Select(r => r.Reason)))
-                .Select(r => new RejectedRow(r.First.Batch, r.First.File, r.First.Kind, r.First.Row, [.. r.Reasons], RawRows.Cells(r.First.Json))),
-        ];
+        IEnumerable<(RejectedRow Row, string Mapping)> rows = reasons.GroupBy(r => (r.Batch, r.Row)).Select(g => (First: g.First(), Reasons: g.Select(r => r.Reason)))
+                .Select(r => (new RejectedRow(r.First.Batch, r.First.File, r.First.Kind, r.First.Row, [.. r.Reasons], RawRows.Cells(r.First.Json)), r.First.Mapping));
+        RejectedMask mask = new(mappings);
+        return [.. rows.Select(r => showContacts ? r.Row : mask.Of(r.Row, r.Mapping))];
     }
 
     /// <summary>
@@ -54,11 +57,12 @@ public sealed class RejectedRows(WarehouseFile warehouse)
     /// </summary>
     /// <param name="path">The .xlsx to make; replaced when it is there.</param>
     /// <param name="filter">Which rows.</param>
+    /// <param name="showContacts">True to write contacts and phone numbers as they are; masked cells are put right when the spreadsheet is taken in again.</param>
     /// <param name="cancel">Stops the work; no file is left then.</param>
     /// <returns>Rows written.</returns>
-    public int Export(string path, RejectedFilter filter, CancellationToken cancel = default)
+    public int Export(string path, RejectedFilter filter, bool showContacts = false, CancellationToken cancel = default)
     {
-        IReadOnlyList<RejectedRow> rows = List(filter, cancel: cancel);
+        IReadOnlyList<RejectedRow> rows = List(filter, showContacts: showContacts, cancel: cancel);
         string made = path + ".part";
         RejectedWorkbook.Write(made, rows, cancel);
         File.Move(made, path, overwrite: true);

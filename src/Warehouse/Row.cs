@@ -39,6 +39,9 @@ public sealed class Row
     /// <summary>Text or null.</summary>
     public string? TextOrNull(string column) => Value(column)?.ToString();
 
+    /// <summary>Text that people wrote freely, its phone numbers masked as <see cref="PersonalText"/> says; null for NULL.</summary>
+    public string? FreeTextOrNull(string column) => TextOrNull(column) is { } text ? PersonalText.Phones(text) : null;
+
     /// <summary>A whole number of any integer type (HUGEINT sums included); NULL is an error.</summary>
     public long Int64(string column) => Int64OrNull(column) ?? throw Null(column);
 

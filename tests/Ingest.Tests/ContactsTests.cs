@@ -58,4 +58,67 @@ public sealed class ContactsTests
         Assert.True(result.Outcome == ImportOutcome.Imported, why + ": " + result.Message);
         Assert.Equal("张三 | 13812345678", desk.Value("select contact_name, contact_phone from service.contacts"));
     }
+
+    [Fact]
+    public void A_row_set_aside_shows_its_contact_masked_unless_asked_for()
+    {
+        using ImportDesk desk = new();
+        desk.Import("t_2026-10-01.csv", $"{Headings},故障描述\n,甲,张三丰,13812345678,2026-09-03 08:05,请打13987654321\nT2,乙,李四,13912345678,2026-09-03 08:05\n");
+        RejectedRows rejected = new(desk.Warehouse);
+
+        Assert.Equal(["张*", "138****5678", "请打139****4321"], rejected.List(new RejectedFilter(Rule: Rules.KeyMissing)).Single().Cells.Where((_, i) => i is 2 or 3 or 5).Select(c => c.Value));
+        Assert.Equal(["张三丰", "13812345678"], rejected.List(new RejectedFilter(Rule: Rules.KeyMissing), showContacts: true).Single().Cells.Where((_, i) => i is 2 or 3).Select(c => c.Value));
+
+        string path = desk.Write("out.xlsx", []);
+        rejected.Export(path, new RejectedFilter());
+        Assert.DoesNotContain("13812345678", Sheet(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("张三丰", Sheet(path), StringComparison.Ordinal);
+        rejected.Export(path, new RejectedFilter(), showContacts: true);
+        Assert.Contains("13812345678", Sheet(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_heading_that_only_the_users_mapping_knows_as_the_contacts_is_masked_too()
+    {
+        using ImportDesk desk = new();
+        File.WriteAllText(
+            Path.Combine(desk.Workspace.Mappings, "m.yaml"),
+            "name: m\nkind: tickets\nheadings:\n  ticket_id: Nummer\n  received: Eingang\n  customer: Kunde\n  contact_name: Wer\n  contact_phone: Rückruf\n");
+        desk.Restart();
+        desk.Import("t_2026-10-01.csv", "Nummer;Kunde;Wer;Rückruf;Eingang\n;ACME;John Smith;0911 4711;2026-09-03 08:05\n1;ACME;Jane Roe;0911 4712;2026-09-03 08:05\n", new ImportOptions { As = "m" });
+
+        RejectedRow row = new RejectedRows(desk.Warehouse, Mappings.MappingSet.Load(desk.Workspace.Mappings)).List(new RejectedFilter()).Single();
+        Assert.Equal(["J* S*", "091* **11"], row.Cells.Where((_, i) => i is 2 or 3).Select(c => c.Value));
+        Assert.Equal("Jane Roe | 0911 4712", desk.Value("select contact_name, contact_phone from service.contacts"));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_taken_in_shows_no_phone_number_in_its_message_or_its_note()
+    {
+        using ImportDesk desk = new();
+        string path = desk.PutIntoInbox("x.csv", System.Text.Encoding.UTF8.GetBytes("甲,13812345678,2026-09-03\n乙,13912345678,2026-09-04\n"));
+        ImportResult result = Assert.Single(desk.Importer.ImportInbox(new ImportOptions()));
+        Assert.Equal(ImportOutcome.Refused, result.Outcome);
+        Assert.DoesNotContain("13812345678", result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("13812345678", File.ReadAllText(Path.Combine(desk.Workspace.Rejected, "x.csv.txt")), StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void What_is_said_of_a_file_before_it_is_taken_in_shows_no_contact()
+    {
+        using ImportDesk desk = new();
+        FileExplanation said = desk.Importer.Explain(desk.Write("t_2026-10-01.csv", $"{Headings},备忘\nT1,甲,张三丰,13812345678,2026-09-03 08:05,打13987654321\n"), new ImportOptions());
+        Assert.Equal(["张*", "138****5678", "打139****4321"], said.Columns.Where(c => c.Heading is "联系人" or "联系电话" or "备忘").Select(c => c.Example));
+    }
+
+    private static string Sheet(string path)
+    {
+        using System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.OpenRead(path);
+        return string.Concat(archive.Entries.Where(e => e.FullName.Contains("sheet", StringComparison.OrdinalIgnoreCase)).Select(e =>
+        {
+            using StreamReader reader = new(e.Open());
+            return reader.ReadToEnd();
+        }));
+    }
 }

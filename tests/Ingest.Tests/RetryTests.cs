@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ServiceAnalytics.Ingest.Mappings;
 
 namespace ServiceAnalytics.Ingest.Tests;
 
@@ -49,7 +50,7 @@ public sealed class RetryTests
         using ImportDesk desk = new();
         desk.Import("t_2026-10-31.csv", Export);
         string corrected = Corrected(desk, ("昨天", "2026-10-05 09:00"));
-        RejectedRetry retry = new(desk.Warehouse, desk.Workspace, desk.Importer, TimeProvider.System);
+        RejectedRetry retry = new(desk.Warehouse, desk.Workspace, desk.Importer, MappingSet.Load(desk.Workspace.Mappings), TimeProvider.System);
         retry.Retry(corrected);
         string before = desk.Everything();
 
@@ -87,12 +88,23 @@ public sealed class RetryTests
     {
         using ImportDesk desk = new();
         string other = desk.Write("other.csv", "a,b\n1,2\n");
-        RefusedException refusal = Assert.Throws<RefusedException>(() => new RejectedRetry(desk.Warehouse, desk.Workspace, desk.Importer, TimeProvider.System).Retry(other));
+        RefusedException refusal = Assert.Throws<RefusedException>(() => new RejectedRetry(desk.Warehouse, desk.Workspace, desk.Importer, MappingSet.Load(desk.Workspace.Mappings), TimeProvider.System).Retry(other));
         Assert.Contains("rejected export", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_masked_contact_is_put_right_when_its_row_is_taken_in_again()
+    {
+        using ImportDesk desk = new();
+        desk.Import("t_2026-10-01.csv", "报修单号,客户名称,联系人,联系电话,接报时间\nT1,甲,张三丰,13812345678,昨天\nT2,乙,李四,13912345678,不详\n");
+        RetryResult result = Retry(desk, ("昨天", "2026-09-03 08:05"));
+
+        Assert.Equal((1, 1), (result.Mended, result.Untouched));
+        Assert.Equal("T1 | 张三丰 | 13812345678", desk.Value("select row_key, contact_name, contact_phone from service.contacts"));
+    }
+
     private static RetryResult Retry(ImportDesk desk, params (string From, string To)[] corrections) =>
-        new RejectedRetry(desk.Warehouse, desk.Workspace, desk.Importer, TimeProvider.System).Retry(Corrected(desk, corrections));
+        new RejectedRetry(desk.Warehouse, desk.Workspace, desk.Importer, MappingSet.Load(desk.Workspace.Mappings), TimeProvider.System).Retry(Corrected(desk, corrections));
 
     // Somebody opens the spreadsheet, writes other text into some cells and saves it.
     private static string Corrected(ImportDesk desk, params (string From, string To)[] corrections)

@@ -113,7 +113,7 @@ public sealed record DataQualityFindings(
                 Script("remarks"),
                 SqlParameters.None,
                 row => new ValueRemark(
-                    row.Text("kind"), row.Text("column_name"), row.Text("rule"), row.Int64("row_count"), row.Int64("word_count"), [.. row.Text("words").Split('\n').Select(Word)]),
+                    row.Text("kind"), row.Text("column_name"), row.Text("rule"), row.Int64("row_count"), row.Int64("word_count"), [.. row.FreeTextOrNull("words")!.Split('\n').Select(Word)]),
                 cancel),
             columns,
             contradictions,

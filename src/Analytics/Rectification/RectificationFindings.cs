@@ -119,13 +119,13 @@ public sealed record RectificationFindings(
             row => (
                 new RectificationNotice(
                     row.Text("notice_no"),
-                    row.TextOrNull("problem"),
+                    row.FreeTextOrNull("problem"),
                     row.TextOrNull("product_model"),
                     row.TextOrNull("fault_code"),
                     row.TextOrNull("batch_no"),
                     row.TextOrNull("responsible_department"),
                     row.TextOrNull("owner"),
-                    row.TextOrNull("measure"),
+                    row.FreeTextOrNull("measure"),
                     row.TextOrNull("verification_result"),
                     [.. steps[row.Text("notice_no")].OrderBy(s => Array.IndexOf(StepOrder, s.Step))],
                     null),

@@ -79,7 +79,7 @@ internal static class SatisfactionChapter
             answered,
             row.Double("overall_score"),
             row.Double("score_scale"),
-            row.TextOrNull("comment"),
+            row.FreeTextOrNull("comment"),
             called,
             due,
             State(answered, called, due, asOf));

@@ -101,7 +101,7 @@ internal sealed class FaultHistory
             Of(counts, new ModelFault(row.Text("product_model"), row.Text("fault_code")))[Place(row)] = row.Int64("repairs"), cancel);
         Query(session, "Trends/unit_months.sql", row =>
             Of(unitMonths, row.Text("product_model"))[Place(row)] = row.Double("unit_months"), cancel);
-        Query(session, "Trends/fault_labels.sql", row => texts[row.Text("fault_code")] = row.Text("fault_text"), cancel);
+        Query(session, "Trends/fault_labels.sql", row => texts[row.Text("fault_code")] = row.FreeTextOrNull("fault_text")!, cancel);
         LeaveOutMonthsBeforeTheFirstTicket();
     }
 

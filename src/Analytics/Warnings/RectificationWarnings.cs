@@ -25,7 +25,7 @@ internal static class RectificationWarnings
             SqlScript.Load<AnalysisSession>("Warnings/overdue_steps.sql"),
             new() { ["to_on"] = context.Month.Next.First },
             row => new OverdueStep(
-                row.Text("notice_no"), row.TextOrNull("problem"), row.TextOrNull("responsible_department"), row.TextOrNull("owner"), row.Text("step"), row.Date("due_on"), row.Int64("days_overdue")),
+                row.Text("notice_no"), row.FreeTextOrNull("problem"), row.TextOrNull("responsible_department"), row.TextOrNull("owner"), row.Text("step"), row.Date("due_on"), row.Int64("days_overdue")),
             context.Cancel)
             .GroupBy(s => s.Notice)
             .Select(g =>

@@ -56,6 +56,12 @@ internal sealed class CommandScope
         return new Command(name, text);
     }
 
+    /// <summary><c>--show-contacts</c>: contacts and phone numbers as they are.</summary>
+    public Option<bool> ShowContactsOption() => new("--show-contacts")
+    {
+        Description = Say("显示联系人与电话（默认遮盖：张*，138****1234）", "Show contacts and phone numbers (masked by default: J* S*, 138****1234)"),
+    };
+
     /// <summary><c>--json</c>, for commands whose output a program may read.</summary>
     public Option<bool> JsonOption() => new("--json") { Description = Say("输出 JSON（键名稳定，见 docs/operations.md）", "Write JSON (stable keys, see docs/operations.md)") };
 

@@ -26,6 +26,8 @@ internal static class ExplainCommand
         command.Arguments.Add(ticket);
         command.Arguments.Add(clause);
         command.Options.Add(asOf);
+        Option<bool> contacts = scope.ShowContactsOption();
+        command.Options.Add(contacts);
         command.Options.Add(json);
         command.SetAction((parsed, cancel) =>
         {
@@ -42,15 +44,27 @@ internal static class ExplainCommand
             session.UseMonths([ReportingMonth.LastFullAt(state.Instant, open.Policy.Zone)]);
             TicketExplanation found = TicketExplanation.Of(session, open.Policy, id, only, cancel)
                 ?? throw new CommandException($"There is no ticket \"{id}\" among the data up to batch {state.Batch}. Check the number (`rejected list` shows rows that were set aside).");
+            TicketContact? contact = TicketContact.Of(session, id, parsed.GetValue(contacts), cancel);
             if (parsed.GetValue(json))
             {
-                scope.Terminal.Out.WriteLine(Json.Text(AsJson(found, open, state)));
+                JsonObject document = AsJson(found, open, state);
+                document["contact_name"] = contact?.Name;
+                document["contact_phone"] = contact?.Phone;
+                scope.Terminal.Out.WriteLine(Json.Text(document));
             }
             else
             {
                 foreach (string line in ExplanationText.Lines(found, open.Policy, state, scope.LanguageOf(parsed, open.Settings.Language)))
                 {
                     scope.Terminal.Out.WriteLine(line);
+                }
+
+                if (contact is not null)
+                {
+                    string hint = parsed.GetValue(contacts) ? string.Empty : scope.Say("（--show-contacts 可显示）", " (--show-contacts shows it)");
+                    scope.Terminal.Out.WriteLine(scope.LanguageOf(parsed, open.Settings.Language) == Language.Zh
+                        ? $"联系人：{contact.Name ?? "—"}，电话：{contact.Phone ?? "—"}{hint}"
+                        : $"contact: {contact.Name ?? "—"}, phone: {contact.Phone ?? "—"}{hint}");
                 }
             }
 

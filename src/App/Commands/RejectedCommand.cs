@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Ingest;
+using ServiceAnalytics.Ingest.Mappings;
 using Spectre.Console;
 
 namespace ServiceAnalytics.App.Commands;
@@ -29,9 +30,10 @@ internal static class RejectedCommand
     {
         Option<int> most = new("--most") { Description = scope.Say("最多显示的行数", "How many rows to show"), DefaultValueFactory = _ => ShownUnlessAsked };
         Option<bool> json = scope.JsonOption();
+        Option<bool> contacts = scope.ShowContactsOption();
         (Func<ParseResult, RejectedFilter> filter, Option[] options) = Filter(scope);
         Command command = scope.Command("list", new Bilingual("列出被搁置的行。", "Lists the rows set aside."), "rejected list --rule key_missing");
-        foreach (Option option in (Option[])[.. options, most, json])
+        foreach (Option option in (Option[])[.. options, most, contacts, json])
         {
             command.Options.Add(option);
         }
@@ -39,7 +41,7 @@ internal static class RejectedCommand
         command.SetAction((parsed, cancel) =>
         {
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "rejected", scope.Clock, cancel);
-            IReadOnlyList<RejectedRow> rows = new RejectedRows(open.Warehouse).List(filter(parsed), cancel: cancel);
+            IReadOnlyList<RejectedRow> rows = new RejectedRows(open.Warehouse, MappingSet.Load(open.Workspace.Mappings)).List(filter(parsed), showContacts: parsed.GetValue(contacts), cancel: cancel);
             if (parsed.GetValue(json))
             {
                 scope.Terminal.Out.WriteLine(Json.Text(new JsonObject { ["rows"] = new JsonArray([.. rows.Select(AsJson)]) }));
@@ -57,13 +59,14 @@ internal static class RejectedCommand
     private static Command Export(CommandScope scope)
     {
         Argument<string> file = new("FILE") { Description = scope.Say("要写入的 .xlsx 文件", "The .xlsx file to write") };
+        Option<bool> contacts = scope.ShowContactsOption();
         (Func<ParseResult, RejectedFilter> filter, Option[] options) = Filter(scope);
         Command command = scope.Command(
             "export",
-            new Bilingual("导出为电子表格：原始列与原因并列；公式不会被执行。", "Writes a spreadsheet: the original columns with the reasons beside; no cell runs as a formula."),
+            new Bilingual("导出为电子表格：原始列与原因并列；公式不会被执行；联系人与电话默认遮盖，更正导入时自动还原。", "Writes a spreadsheet: the original columns with the reasons beside; no cell runs as a formula; contacts are masked, and put right when it is taken in again."),
             "rejected export to-correct.xlsx");
         command.Arguments.Add(file);
-        foreach (Option option in options)
+        foreach (Option option in (Option[])[.. options, contacts])
         {
             command.Options.Add(option);
         }
@@ -72,7 +75,7 @@ internal static class RejectedCommand
         {
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "rejected", scope.Clock, cancel);
             string path = Path.GetFullPath(parsed.GetValue(file)!);
-            int count = new RejectedRows(open.Warehouse).Export(path, filter(parsed), cancel);
+            int count = new RejectedRows(open.Warehouse, MappingSet.Load(open.Workspace.Mappings)).Export(path, filter(parsed), parsed.GetValue(contacts), cancel);
             scope.Terminal.Out.WriteLine(scope.Say($"已写入 {count:N0} 行：{path}", $"{count:N0} rows written: {path}"));
             return Task.FromResult(ExitCode.Done);
         });
@@ -103,7 +106,7 @@ internal static class RejectedCommand
             RetryResult result;
             try
             {
-                result = new RejectedRetry(open.Warehouse, open.Workspace, ImportWork.Importer(open, scope.Clock), scope.Clock).Retry(path, cancel: cancel);
+                result = new RejectedRetry(open.Warehouse, open.Workspace, ImportWork.Importer(open, scope.Clock), MappingSet.Load(open.Workspace.Mappings), scope.Clock).Retry(path, cancel: cancel);
             }
             catch (RefusedException refusal)
             {

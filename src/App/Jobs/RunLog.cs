@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.App.Jobs;
 
@@ -17,11 +18,11 @@ internal sealed class RunLog(string folder)
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly string file = Path.Combine(folder, "runs.jsonl");
 
-    /// <summary>Appends a run.</summary>
+    /// <summary>Appends a run; a phone number in what is said of it is masked.</summary>
     public void Add(JobRun run)
     {
         Directory.CreateDirectory(folder);
-        File.AppendAllText(file, JsonSerializer.Serialize(run, Options) + "\n");
+        File.AppendAllText(file, JsonSerializer.Serialize(run with { Detail = PersonalText.Phones(run.Detail) }, Options) + "\n");
     }
 
     /// <summary>The last runs, oldest first; a line cut off by a crash is passed over.</summary>

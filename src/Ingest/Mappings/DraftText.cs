@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ServiceAnalytics.Ingest.Kinds;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest.Mappings;
 
@@ -70,7 +71,13 @@ internal static class DraftText
     private static string Example(DraftColumn column)
     {
         const int most = 40;
+        if (PersonalHeadings.Has(column.Heading))
+        {
+            return "(personal: kept in service.contacts, known by this heading without a mapping)";
+        }
+
         string text = column.Words.Count == 0 ? "(empty)" : new string([.. column.Words[0].Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
+        text = PersonalText.Phones(text);
         return text.Length > most ? text[..most] + "…" : text;
     }
 

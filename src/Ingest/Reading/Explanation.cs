@@ -1,6 +1,7 @@
 using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Mappings;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest.Reading;
 
@@ -48,11 +49,17 @@ internal static class Explanation
                 {
                     ColumnFacts column = facts.Columns[i];
                     Field? field = fields.GetValueOrDefault(i);
-                    return new ColumnExplanation(heading, field?.Name, field is null ? (layout.Match.ExtraColumns.Contains(i) ? "kept as extra data" : "not used") : Reading(field, column, styles, layout.Match.Mapping), column.Filled, column.Samples.FirstOrDefault());
+                    return new ColumnExplanation(heading, field?.Name, field is null ? (layout.Match.ExtraColumns.Contains(i) ? "kept as extra data" : "not used") : Reading(field, column, styles, layout.Match.Mapping), column.Filled, Shown(field, heading, column.Samples.FirstOrDefault()));
                 }),
             ],
         };
     }
+
+    // Who a contact is shows only in the database.
+    private static string? Shown(Field? field, string heading, string? sample) => sample is null ? null
+        : field == ExportKind.Personal[0] ? PersonalText.Name(sample)
+        : field == ExportKind.Personal[1] || PersonalHeadings.Has(heading) ? PersonalText.Phone(sample)
+        : PersonalText.Phones(sample);
 
     private static string Reading(Field field, ColumnFacts column, IReadOnlyDictionary<string, InstantStyle>? styles, Mapping mapping) => field.Role switch
     {

@@ -1,16 +1,18 @@
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceAnalytics.Reports.Components;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Reports.Html;
 
 /// <summary>Renders components to text outside of a web server. Safe to share between threads.</summary>
 /// <param name="assets">The scripts and typefaces of the pages.</param>
-public sealed class HtmlRendererHost(ReportAssets assets) : IAsyncDisposable
+public sealed partial class HtmlRendererHost(ReportAssets assets) : IAsyncDisposable
 {
     // Chinese stays readable in the source; <, >, &, quotes are escaped all the same.
     private readonly ServiceProvider _services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
@@ -37,8 +39,18 @@ public sealed class HtmlRendererHost(ReportAssets assets) : IAsyncDisposable
             var root = await renderer.RenderComponentAsync<TComponent>(parameters is null ? ParameterView.Empty : ParameterView.FromDictionary(parameters)).ConfigureAwait(true);
             return root.ToHtmlString();
         }).ConfigureAwait(false);
-        return CaptionNumbers.Fill(html);
+        return WithoutPhones(CaptionNumbers.Fill(html));
     }
+
+    // Free text is masked where it is read; a customer's name may hold a number as well. Scripts, styles and the typefaces in the head stay.
+    private static string WithoutPhones(string html)
+    {
+        int body = Math.Max(0, html.IndexOf("<body", StringComparison.Ordinal));
+        return html[..body] + string.Concat(Scripts().Split(html[body..]).Select(part => part.StartsWith("<script", StringComparison.Ordinal) ? part : PersonalText.Phones(part)));
+    }
+
+    [GeneratedRegex("(<script.*?</script>)", RegexOptions.Singleline | RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Scripts();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();
