@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Analytics.Sla.Duties;
 
 namespace ServiceAnalytics.App;
 
 /// <summary>Cases due soon as JSON: a function of data, policy and hours, so that writing it again gives the same bytes.</summary>
 internal static class DueSoonJson
 {
-    public static JsonObject Of(Policy policy, AsOf asOf, int hours, IReadOnlyList<DueCase> cases) => new()
+    public static JsonObject Of(Policy policy, AsOf asOf, int hours, IReadOnlyList<DueCase> cases, IReadOnlyList<DueDuty> duties) => new()
     {
         ["as_of_batch"] = asOf.Batch,
         ["as_of"] = Instant(asOf.Instant),
@@ -27,6 +28,17 @@ internal static class DueSoonJson
             ["start"] = Instant(c.StartedAt),
             ["deadline"] = Instant(c.DueAt),
             ["left_minutes"] = c.LeftMinutes,
+        })]),
+        ["duties"] = new JsonArray([.. duties.Select(d => (JsonNode)new JsonObject
+        {
+            ["duty"] = d.DutyId,
+            ["subject"] = d.Subject,
+            ["ticket"] = d.TicketId,
+            ["customer"] = d.Customer,
+            ["office"] = d.Office,
+            ["key_customer"] = d.IsKeyCustomer,
+            ["due_on"] = d.DueOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["deadline"] = Instant(d.DueAt),
         })]),
     };
 

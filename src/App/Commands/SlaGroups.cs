@@ -108,8 +108,8 @@ internal static class SlaGroups
                 ["lower"] = g.Current.Interval?.Lower,
                 ["upper"] = g.Current.Interval?.Upper,
                 ["funnel"] = g.Place.ToString().ToLowerInvariant(),
-                ["on_previous_month"] = Change(g.OnPreviousMonth),
-                ["on_year_before"] = Change(g.OnYearBefore),
+                ["on_previous_month"] = SlaJson.Change(g.OnPreviousMonth),
+                ["on_year_before"] = SlaJson.Change(g.OnYearBefore),
             })]),
             ["since_previous_month"] = Parts(c.SincePreviousMonth),
             ["since_year_before"] = Parts(c.SinceYearBefore),
@@ -122,15 +122,6 @@ internal static class SlaGroups
         ["rate"] = parts.Rate,
         ["mix"] = parts.Mix,
         ["parts"] = new JsonArray([.. parts.Parts.Select(p => (JsonNode)new JsonObject { ["group"] = p.Name, ["rate"] = p.Rate, ["mix"] = p.Mix })]),
-    };
-
-    private static JsonObject? Change(GroupChange? change) => change is null ? null : new JsonObject
-    {
-        ["difference"] = change.Change.Difference.Value,
-        ["lower"] = change.Change.Difference.Interval.Lower,
-        ["upper"] = change.Change.Difference.Interval.Upper,
-        ["p"] = change.Change.Test.PValue,
-        ["q"] = change.QValue,
     };
 
     private static bool StandsOut(ClauseGroup g) =>

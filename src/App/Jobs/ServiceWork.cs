@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Analytics.Sla.Duties;
 using ServiceAnalytics.App.Issuing;
 using ServiceAnalytics.Ingest;
 using ServiceAnalytics.Warehouse;
@@ -64,7 +65,7 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
     }
 
     /// <summary>
-    /// Writes the cases due within a day of the newest data to <c>logs/warnings/due-soon_batch-N.json</c>. The file follows from data and
+    /// Writes the cases and duties due within a day of the newest data to <c>logs/warnings/due-soon_batch-N.json</c>. The file follows from data and
     /// policy alone: written again it is the same, and then nothing is done.
     /// </summary>
     /// <returns>One line for people when something new was written; null when nothing is due or the file says it already.</returns>
@@ -86,10 +87,11 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
         using Analytics.AnalysisSession session = Analytics.AnalysisSession.Open(open.Warehouse, newest, open.Policy);
         session.UseMonths([Analytics.ReportingMonth.LastFullAt(newest.Instant, open.Policy.Zone)]);
         IReadOnlyList<DueCase> cases = DueSoon.Find(session, open.Policy, TimeSpan.FromHours(DueSoonHours), cancel);
+        IReadOnlyList<DueDuty> duties = DueDuty.Find(session, open.Policy, TimeSpan.FromHours(DueSoonHours), cancel);
         string folder = Path.Combine(workspace.Logs, "warnings");
         string file = Path.Combine(folder, $"due-soon_batch-{newest.Batch}.json");
-        string text = Json.Text(DueSoonJson.Of(open.Policy, newest, DueSoonHours, cases)) + "\n";
-        if (cases.Count == 0 || (File.Exists(file) && File.ReadAllText(file) == text))
+        string text = Json.Text(DueSoonJson.Of(open.Policy, newest, DueSoonHours, cases, duties)) + "\n";
+        if (cases.Count + duties.Count == 0 || (File.Exists(file) && File.ReadAllText(file) == text))
         {
             return null;
         }
@@ -98,7 +100,7 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
         string unfinished = file + ".tmp"; // a reader never sees half a file
         File.WriteAllText(unfinished, text);
         File.Move(unfinished, file, overwrite: true);
-        string said = $"{cases.Count} cases due within {DueSoonHours} hours of the newest data: {file}";
+        string said = $"{cases.Count} cases and {duties.Count} duties due within {DueSoonHours} hours of the newest data: {file}";
         log.Add(new JobRun("due-soon", started, clock.GetUtcNow(), "remarks", said));
         return said;
     }

@@ -87,8 +87,8 @@ public static class DutyWords
         bool zh = language == Language.Zh;
         return (duty.Kind, zh) switch
         {
-            (DutyKind.Recurring, true) => $"{(duty.Times == 1 ? "距上一次" : $"距此前第 {duty.Times} 次")}满 {duty.EveryMonths} 个月的当天为最后期限；逐月判定，该月中任何一天处于逾期状态即为逾期，首个期限所在月份起计入。{Counts(duty, language)}",
-            (DutyKind.Recurring, _) => $"The last day in time is the day {duty.EveryMonths} months after {(duty.Times == 1 ? "the last time" : $"the {Ordinal(duty.Times)} time before")}; judged month by month, late when overdue on any day of the month, from the month of the first last day on. {Counts(duty, language)}",
+            (DutyKind.Recurring, true) => $"{(duty.Times == 1 ? "距上一次" : $"距此前第 {duty.Times} 次")}满 {duty.EveryMonths} 个月的当天为最后期限；逐月判定，该月中任何一天处于逾期状态即为逾期，首个期限所在月份起计入；记录开始之前的不追究。{Counts(duty, language)}",
+            (DutyKind.Recurring, _) => $"The last day in time is the day {duty.EveryMonths} months after {(duty.Times == 1 ? "the last time" : $"the {Ordinal(duty.Times)} time before")}; judged month by month, late when overdue on any day of the month, from the month of the first last day on; nothing is owed from before the records begin. {Counts(duty, language)}",
             (DutyKind.MonthlyReport, true) => "以签发台账为准，计入期限所在月份；台账开始之前的月份为不可计量。同一数据状态自己的签发不作为依据。",
             (DutyKind.MonthlyReport, _) => "By the ledger of issued reports, in the month of the last day; months before the ledger begins are unmeasurable. The issue of the very state in hand is no evidence.",
             (DutyKind.PartsBack, true) => "计入领用月份；按返回日期，没有的按同一报修单同一配件的返回数量抵扣，先领用的先抵。",

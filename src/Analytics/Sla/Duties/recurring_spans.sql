@@ -8,12 +8,26 @@
 --          A turn begins on the day something was done (the first ones: on the day from which it is owed) and is kept when the N-th time after
 --          it comes no later than so many months on. So "three times in 12 months" means: no time is further than 12 months from the third before it.
 --          A visit counts on the day of its arrival (else of leaving, return or report); planned is not done. One without serial number counts for every unit of its customer. A day after the as-of day has not come yet.
+--          Nothing is owed from before the records of what counts begin (the first ticket, survey or visit): nobody knows what was done then.
 insert into duty_spans
 with graded as (
     select customer, arg_max(customer_grade, received_at_utc) filter (where customer_grade is not null) as grade
     from mart_tickets
     where customer is not null
     group by customer
+),
+records as (
+    -- Where the records of what counts begin: what was before them nobody knows.
+    select min(begun_on) as begun_on
+    from (
+        select duty_day(min(received_at_utc)) as begun_on
+        from mart_tickets
+        where getvariable('duty_tickets') is not null or getvariable('duty_revisits')
+        union all
+        select duty_day(min(sent_at_utc)) from mart_surveys where getvariable('duty_surveys')
+        union all
+        select duty_day(min(coalesce(arrived_at_utc, left_at_utc, returned_at_utc, reported_at_utc))) from as_of.visits where getvariable('duty_visits') is not null
+    )
 ),
 lives as (
     select serial_no, customer, delivered_on as from_on, warranty_until_on
@@ -36,7 +50,7 @@ subjects as (
     select
         b.subject,
         any_value(b.customer)                  as customer,
-        min(b.anchor_on)                       as anchor_on,
+        greatest(min(b.anchor_on), (select begun_on from records)) as anchor_on,
         max(b.last_on)                         as last_on,
         coalesce(any_value(g.grade) = 'a', false) as is_key_customer
     from begun as b
@@ -45,6 +59,7 @@ subjects as (
       and (getvariable('duty_during') <> 'warranty' or b.last_on is not null)
       and (getvariable('duty_grades') is null or list_contains(getvariable('duty_grades')::varchar[], coalesce(g.grade, 'unknown')))
     group by b.subject
+    having anchor_on <= getvariable('as_of_on')
 ),
 happened as (
     select serial_no, customer, duty_day(coalesce(arrived_at_utc, repaired_at_utc)) as happened_on

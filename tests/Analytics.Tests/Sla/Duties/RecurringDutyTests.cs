@@ -139,6 +139,8 @@ public sealed class RecurringDutyTests
             .Batch("2026-08-20 00:00", "tickets", """
                 ticket_id, serial_no, customer, request_type, received_at_utc,  arrived_at_utc
                 I1,        ,          甲,       inspection,   2026-04-10 01:00, 2026-04-10 02:00
+                # the records begin before the units were delivered
+                T0,        ,          丙,       repair,       2026-01-01 01:00,
                 """)
             .Batch("2026-08-20 00:00", "installed_units", """
                 serial_no, customer, delivered_on
@@ -162,12 +164,27 @@ public sealed class RecurringDutyTests
                 """)
             .Batch("2026-08-20 00:00", "surveys", """
                 survey_id, customer, sent_at_utc
+                S0,        丙,       2025-01-01 01:00
                 S1,        甲,       2026-03-09 16:30
                 """);
         using DutyDesk desk = new(warehouse, rule, "2026-08-20", "2026-03", "2026-03", batch: 2);
 
         // 16:30 UTC on the 9th is half past midnight of the 10th in Shanghai: the last day in time.
         Assert.Equal(["乙 2026-03 breached due 03-10 late 21", "甲 2026-03 met due 03-10"], desk.Cases.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_owed_from_before_the_records_begin()
+    {
+        // Delivered in 2019, but the first ticket on record is of 10 April 2026: owed by 10 July 2026, not by 2019.
+        WarehouseBuilder warehouse = new WarehouseBuilder()
+            .Batch("2026-08-20 00:00", "tickets", """
+                ticket_id, serial_no, customer, request_type, received_at_utc,  arrived_at_utc
+                I1,        U9,        乙,       inspection,   2026-04-10 01:00, 2026-04-10 02:00
+                """)
+            .Batch("2026-08-20 00:00", "installed_units", "serial_no, customer, delivered_on\nU1, 甲, 2019-01-15");
+        using DutyDesk desk = new(warehouse, Inspection, "2026-08-20", "2026-06", "2026-08", batch: 2);
+        Assert.Equal(["U1 2026-07 breached due 07-10 late 21", "U1 2026-08 breached due 07-10 late 41"], desk.Cases);
     }
 
     private static DutyDesk Desk(string unit, string rule, string asOf, string first, string last, params (string Ticket, string Unit, string Day)[] inspections)

@@ -19,6 +19,8 @@ public sealed class VisitsAndPartsTests
                 """)
             .Batch("2026-08-20 00:00", "visits", """
                 visit_id, ticket_id, customer, kind_of_visit,  planned_on, arrived_at_utc
+                # the records begin before the customers' first tickets
+                V0,       ,          戊,       repair,         ,           2025-01-01 01:00
                 V1,       ,          甲,       customer_visit, ,           2026-02-01 01:00
                 V2,       ,          乙,       customer_visit, 2026-03-01,
                 V3,       ,          丙,       repair,         ,           2026-02-01 01:00
