@@ -11,8 +11,8 @@ internal sealed record TakenIn
     /// <summary>SHA-256 of the bytes as delivered, lower-case hex: the file's name in the archive begins with it.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>SHA-256 of the archive's copy, when a customer was masked in it since; else null.</summary>
-    public string? MaskedSha256 { get; init; }
+    /// <summary>The archive's copy, when a customer was masked in it since; else null.</summary>
+    public Forgetting.MaskedCopy? Masked { get; init; }
 
     /// <summary>The file as it was called when it came.</summary>
     public required string FileName { get; init; }
@@ -103,6 +103,24 @@ internal sealed class ArchiveLedger(Workspace workspace)
 
         writer.Flush();
         ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+    }
+
+    /// <summary>Writes the whole list anew; the former one stays until this is whole.</summary>
+    public void Write(IReadOnlyList<TakenIn> files)
+    {
+        string made = Path + ".part";
+        using (StreamWriter writer = new(made, append: false))
+        {
+            foreach (TakenIn file in files)
+            {
+                writer.Write(JsonSerializer.Serialize(file, Json) + "\n");
+            }
+
+            writer.Flush();
+            ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+        }
+
+        File.Move(made, Path, overwrite: true);
     }
 
     /// <summary>What a database knows of its batches.</summary>

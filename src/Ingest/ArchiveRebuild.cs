@@ -37,9 +37,11 @@ public static class ArchiveRebuild
     /// <param name="clock">For the lock's note.</param>
     /// <param name="progress">Told of each file; may be null.</param>
     /// <param name="cancel">Stops it; the former database stays.</param>
+    /// <param name="before">What is to be done to the new database before it takes the former one's place; null = nothing.</param>
     /// <exception cref="WarehouseException">Another process holds the database.</exception>
     public static RebuildResult Run(
-        Workspace workspace, WarehouseOptions options, string zone, MappingSet mappings, bool isIncompleteWelcome, TimeProvider clock, IProgress<ImportProgress>? progress, CancellationToken cancel)
+        Workspace workspace, WarehouseOptions options, string zone, MappingSet mappings, bool isIncompleteWelcome, TimeProvider clock, IProgress<ImportProgress>? progress, CancellationToken cancel,
+        Action<WarehouseConnection>? before = null)
     {
         using WarehouseReplacement replacement = WarehouseReplacement.Begin(workspace.Database, options, clock, cancel);
         FileArchive archive = new(workspace);
@@ -75,6 +77,7 @@ public static class ArchiveRebuild
         RebuildResult result = new(files, missing, replacement.HasFormer ? Differences(connection, cancel) : [], issues, replacement.HasFormer, replacement.Problem);
         if (!result.IsIncomplete || isIncompleteWelcome)
         {
+            before?.Invoke(connection);
             connection.Dispose();
             replacement.Complete();
         }
@@ -90,9 +93,10 @@ public static class ArchiveRebuild
             return [.. written.DistinctBy(f => f.Sha256)];
         }
 
-        // The database is the authority on what was taken in; which copies were masked only the archive's list knows.
-        Dictionary<string, string?> masked = written.DistinctBy(f => f.Sha256).ToDictionary(f => f.Sha256, f => f.MaskedSha256);
-        return [.. ArchiveLedger.InDatabase(connection, WarehouseReplacement.Former + ".import").Select(f => f with { MaskedSha256 = masked.GetValueOrDefault(f.Sha256) })];
+        // The database is the authority on what was taken in; which copies were masked, and what those are called, only the archive's list knows.
+        Dictionary<string, TakenIn> masked = written.Where(f => f.Masked is not null).DistinctBy(f => f.Sha256).ToDictionary(f => f.Sha256);
+        return [.. ArchiveLedger.InDatabase(connection, WarehouseReplacement.Former + ".import")
+            .Select(f => masked.TryGetValue(f.Sha256, out TakenIn? copy) ? f with { Masked = copy.Masked, FileName = copy.FileName } : f)];
     }
 
     private static long CarryOver(WarehouseConnection connection, CancellationToken cancel)

@@ -12,9 +12,33 @@ internal sealed class FileArchive(Workspace workspace)
 {
     private string WorkRoot => Path.Combine(workspace.Temporary, "import");
 
+    private string ForgetRoot => Path.Combine(workspace.Temporary, "forget");
+
+    // Its own process may be making the database anew from a rewritten archive, and still needs the copies before.
+    private string FolderToForget => Path.Combine(ForgetRoot, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>A folder for the copies of the archive before a customer is forgotten, until that is done; a run that was cut off leaves none for long.</summary>
+    public string NewFolderToForget()
+    {
+        if (Directory.Exists(FolderToForget))
+        {
+            Directory.Delete(FolderToForget, recursive: true);
+        }
+
+        return Directory.CreateDirectory(FolderToForget).FullName;
+    }
+
     /// <summary>Empties what an import that was cut off has left.</summary>
     public void CleanUp()
     {
+        if (Directory.Exists(ForgetRoot))
+        {
+            foreach (string left in Directory.GetDirectories(ForgetRoot).Where(f => f != FolderToForget))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        }
+
         if (Directory.Exists(WorkRoot))
         {
             Directory.Delete(WorkRoot, recursive: true);
@@ -76,7 +100,7 @@ internal sealed class FileArchive(Workspace workspace)
     /// <summary>The hash by which a file is known: that of its bytes as delivered, also when a customer was masked in the archive's copy since.</summary>
     /// <exception cref="RefusedException">The archive's copy is not what was taken in.</exception>
     public static string Identity(string sha256, TakenIn? known, string path) =>
-        known is null || known.Sha256 == sha256 || known.MaskedSha256 == sha256
+        known is null || known.Sha256 == sha256 || known.Masked?.Is(sha256) == true
             ? known?.Sha256 ?? sha256
             : throw new RefusedException($"{path} has changed since it was taken in: its SHA-256 is {sha256}. Put the file as it was in its place (a backup of the archive has it).");
 

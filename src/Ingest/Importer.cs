@@ -151,12 +151,14 @@ public sealed class Importer
     {
         private readonly string name = options.Again?.FileName ?? Path.GetFileName(path);
         private readonly string copy = Path.Combine(folder, "source");
+        private bool isMasked;
 
         public ImportResult Do()
         {
             long size = Math.Max(1, new FileInfo(path).Length);
             Tell(ImportStage.Hashing);
             (string sha256, long byteCount) = FileArchive.Copy(path, copy, done => Tell(ImportStage.Hashing, (double)done / size), cancel);
+            isMasked = options.Again?.Masked?.Is(sha256) == true;
             sha256 = FileArchive.Identity(sha256, options.Again, path);
             using WarehouseConnection connection = importer.warehouse.Connect();
             if (Earlier(connection, sha256) is { } earlier)
@@ -262,7 +264,7 @@ public sealed class Importer
                     + $"Mappings: {string.Join(", ", importer.mappings.All.Select(m => m.Name))}.");
             }
 
-            return Recognition.Choose(SourceText.Open(copy, name, folder, cancel), candidates);
+            return Recognition.Choose(isMasked ? [options.Again!.Masked!.Table(copy)] : SourceText.Open(copy, name, folder, cancel), candidates);
         }
 
         private TableFacts Scan(TextTable table, TableLayout layout)

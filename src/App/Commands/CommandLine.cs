@@ -85,6 +85,7 @@ internal static class CommandLine
         RebuildCommand.Create(scope),
         BackupCommands.Backup(scope),
         BackupCommands.Restore(scope),
+        ForgetCommand.Create(scope),
         ChangesCommand.Create(scope),
         MappingCommand.Create(scope),
         MetricsCommand.Create(scope),

@@ -37,6 +37,5 @@ create table service.contacts (
 create table ledger.masked_files (
     forgotten_id  integer not null,         -- in ledger.forgotten_customers
     sha256        varchar not null,         -- of the bytes as delivered
-    masked_sha256 varchar not null,         -- of the copy since
-    rows_masked   bigint  not null
+    masked_sha256 varchar not null          -- of the copy since
 );
