@@ -15,6 +15,46 @@ public static class FalseDiscovery
     public static double[] BenjaminiHochberg(IReadOnlyList<double> pValues)
     {
         ArgumentNullException.ThrowIfNull(pValues);
+        return Adjusted(pValues, (p, rank) => p * pValues.Count / rank);
+    }
+
+    /// <summary>The same for tests of which many can hardly ever be a finding, such as rare faults that must come five times to be listed.</summary>
+    /// <param name="pValues">As above; 1 for a test whose outcome can't be listed, however small its p-value.</param>
+    /// <param name="ceilings">For each test the chance, when nothing has changed, of an outcome that can be listed at all; 0 to 1.</param>
+    /// <returns>As above. With all ceilings 1 it is plain Benjamini–Hochberg; never larger.</returns>
+    /// <exception cref="ArgumentException">Lists of different length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value outside 0 to 1, or NaN.</exception>
+    /// <remarks>
+    /// Benjamini–Hochberg counts on a false finding at p ≤ t with chance t from every test; a test that can't reach the list has no such chance. Here each counts with
+    /// the smaller of t and its ceiling: the procedure of Heyse, "A false discovery rate procedure for categorical data", in Recent Advances in Biostatistics (2011), 43–58;
+    /// Döhler, Durand and Roquain, Electronic J. Statistics 12 (2018), 1867–1900. The ceilings must not depend on the outcomes.
+    /// </remarks>
+    public static double[] BenjaminiHochberg(IReadOnlyList<double> pValues, IReadOnlyList<double> ceilings)
+    {
+        ArgumentNullException.ThrowIfNull(pValues);
+        ArgumentNullException.ThrowIfNull(ceilings);
+        if (pValues.Count != ceilings.Count || ceilings.Any(c => !(c >= 0 && c <= 1)))
+        {
+            throw new ArgumentException($"{pValues.Count} p-values and {ceilings.Count} ceilings: give each test its chance between 0 and 1.", nameof(ceilings));
+        }
+
+        double[] sorted = [.. ceilings.Order()];
+        double[] below = new double[sorted.Length + 1];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            below[i + 1] = below[i] + sorted[i];
+        }
+
+        return Adjusted(pValues, (p, rank) =>
+        {
+            var place = Array.BinarySearch(sorted, p);
+            var smaller = place >= 0 ? place : ~place;
+            return (below[smaller] + (p * (sorted.Length - smaller))) / rank;
+        });
+    }
+
+    private static double[] Adjusted(IReadOnlyList<double> pValues, Func<double, int, double> share)
+    {
         var order = new int[pValues.Count];
         var sorted = new double[pValues.Count];
         for (var i = 0; i < sorted.Length; i++)
@@ -33,7 +73,7 @@ public static class FalseDiscovery
         var smallest = 1.0;
         for (var rank = sorted.Length; rank >= 1; rank--)
         {
-            smallest = Math.Min(smallest, sorted[rank - 1] * sorted.Length / rank);
+            smallest = Math.Min(smallest, share(sorted[rank - 1], rank));
             result[order[rank - 1]] = smallest;
         }
 

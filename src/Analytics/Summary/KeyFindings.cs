@@ -1,5 +1,6 @@
 using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Analytics.Trends;
+using ServiceAnalytics.Analytics.Trends.Issues;
 
 namespace ServiceAnalytics.Analytics.Summary;
 
@@ -20,7 +21,7 @@ public sealed record KeyFindings(IReadOnlyList<KeyFigure> Figures, IReadOnlyList
         List<KeyFinding> found = [.. findings.Trends.Rising.Take(MostFaults).Select(change => new KeyFinding.FaultRose(change))];
         found.AddRange(findings.Trends.Falling.Take(1).Select(change => new KeyFinding.FaultFell(change)));
         found.AddRange(findings.Trends.FaultCharts
-            .Where(chart => chart.Points[^1].Point.Signals.HasFlag(ChartSignals.AboveLimit) && findings.Trends.Rising.All(r => r.Fault.Code != chart.Fault!.Code))
+            .Where(chart => chart.Points[^1].Point.Signals.HasFlag(ChartSignals.AboveLimit) && findings.Trends.Rising.All(r => r.Fault?.Code != chart.Fault!.Code))
             .Take(MostFaults).Select(chart => new KeyFinding.FaultOutOfControl(chart)));
         found.AddRange(WarningSentences.Of(findings.Warnings));
         if (SatisfactionSentence.Of(findings.Satisfaction, findings.Warnings) is { } satisfaction)
@@ -56,16 +57,16 @@ public enum FindingLevel
 public abstract record KeyFinding(int Rank)
 {
     /// <summary>A fault came more often than its past led one to expect.</summary>
-    /// <param name="Change">The series.</param>
-    public sealed record FaultRose(FaultChange Change) : KeyFinding(2);
+    /// <param name="Change">The issue.</param>
+    public sealed record FaultRose(FaultIssue Change) : KeyFinding(2);
 
     /// <summary>A fault over all models is above the upper limit of its control chart, though no single model stands out.</summary>
     /// <param name="Chart">Its chart; the last point is the month.</param>
     public sealed record FaultOutOfControl(TrendChart Chart) : KeyFinding(2);
 
     /// <summary>A fault came less often than its past led one to expect.</summary>
-    /// <param name="Change">The series.</param>
-    public sealed record FaultFell(FaultChange Change) : KeyFinding(6);
+    /// <param name="Change">The issue.</param>
+    public sealed record FaultFell(FaultIssue Change) : KeyFinding(6);
 
     /// <summary>A finding in words.</summary>
     /// <param name="Rank">Lower comes first.</param>

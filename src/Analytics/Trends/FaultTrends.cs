@@ -1,5 +1,7 @@
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Statistics;
+using ServiceAnalytics.Analytics.Trends.Detection;
+using ServiceAnalytics.Analytics.Trends.Issues;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Trends;
@@ -8,11 +10,10 @@ namespace ServiceAnalytics.Analytics.Trends;
 public static class FaultTrends
 {
     private const int PerThousand = 1000;
-    private const int PerHundred = 100;
 
     /// <summary>The thresholds that a policy sets.</summary>
     public static TrendRules RulesOf(Policy policy) => policy.Warning("emerging_fault") is { } rule
-        ? TrendRules.Usual with { FalseDiscoveryRate = rule.Threshold("q_value") }
+        ? TrendRules.Usual with { Detection = TrendRules.Usual.Detection with { FalseDiscoveryRate = rule.Threshold("q_value") } }
         : TrendRules.Usual;
 
     /// <summary>Computes the chapter for one month.</summary>
@@ -23,177 +24,134 @@ public static class FaultTrends
     /// <returns>A chapter with empty lists when the month has no repairs.</returns>
     public static TrendFindings Compute(AnalysisSession session, TrendRules rules, ReportingMonth month, CancellationToken cancel = default)
     {
-        FaultHistory history = FaultHistory.Read(session, month, Math.Max(rules.ChartMonths, rules.BaseMonths + rules.Windows.Max()), cancel);
-        int last = history.Last;
-        bool known = IsBaseKnown(history);
-        SeriesChanges<ModelFault> changes = Changes(history, rules, last);
-        List<SeriesChange<ModelFault>> found = [.. changes.Changes.Where(c => c.QValue <= rules.FalseDiscoveryRate)];
-        List<FaultChange> described = Describe(session, history, rules, found, cancel);
-        IReadOnlyList<FaultParetoRow> pareto = ParetoOf(history);
+        List<ReportingMonth> before = session.Months;
+        try
+        {
+            SeriesTable table = SeriesTable.Read(session, month, FaultIssues.MonthsRead(rules.Detection), cancel);
+            return FindingsOf(session, table, rules, month, cancel);
+        }
+        finally
+        {
+            session.UseMonths(before);
+        }
+    }
+
+    /// <summary>A fault with the words that are used for it most.</summary>
+    internal static Func<string, FaultName> Names(AnalysisSession session, CancellationToken cancel)
+    {
+        Dictionary<string, string> texts = session.Connection.Query(
+            SqlScript.Load<AnalysisSession>("Trends/fault_labels.sql"),
+            SqlParameters.None,
+            row => (row.Text("fault_code"), row.FreeTextOrNull("fault_text")!),
+            cancel).ToDictionary(t => t.Item1, t => t.Item2);
+        return code => new FaultName(code, texts.GetValueOrDefault(code));
+    }
+
+    private static TrendFindings FindingsOf(AnalysisSession session, SeriesTable table, TrendRules rules, ReportingMonth month, CancellationToken cancel)
+    {
+        int last = table.Months.Count - 1;
+        bool known = table.IsBaseKnown;
+        Func<string, FaultName> name = Names(session, cancel);
+        IssueSearch search = FaultIssues.Find(session, table, rules, name, cancel);
+        IReadOnlyList<FaultParetoRow> pareto = ParetoOf(table, name);
+        double units = table.AllUnits[last];
         return new(
             month,
             rules,
-            history.Repairs[last],
+            table.Repairs[last],
             known ? ExposureBasis.UnitMonths : ExposureBasis.Tickets,
-            history.UnitMonths[last] > 0 ? history.UnitMonths[last] : null,
-            history.UnitMonths[last] > 0 && history.Repairs[last] > 0 ? (double)history.RepairsInBase[last] / history.Repairs[last] : null,
-            Math.Min(rules.BaseMonths, last),
+            units > 0 ? units : null,
+            units > 0 && table.Repairs[last] > 0 ? (double)table.RepairsInBase[last] / table.Repairs[last] : null,
+            search.HistoryMonths,
             pareto,
-            HeatMapOf(history, rules),
-            ChartOf(history, rules, null, history.Repairs, known),
+            HeatMapOf(table, search, rules, name),
+            ChartOf(table, rules, null, table.Repairs, known),
             [
                 .. pareto.Where(row => row.IsVital && row.Fault.Code != ModelFault.None).Take(rules.FaultCharts)
-                    .Select(row => ChartOf(history, rules, row.Fault, history.CountsOfFault(row.Fault.Code), known)).OfType<TrendChart>(),
+                    .Select(row => ChartOf(table, rules, row.Fault, table.Counts(Fault(row.Fault.Code)), known)).OfType<TrendChart>(),
             ],
-            changes.Changes.Count,
-            changes.WithoutPast,
-            changes.Dispersion,
-            [.. described.Where(c => c.Observed > c.Expected)],
-            [.. described.Where(c => c.Observed < c.Expected)]);
-    }
-
-    private static SeriesChanges<ModelFault> Changes(FaultHistory history, TrendRules rules, int at) =>
-        SeriesChangeDetection.Find(
-            [.. history.Series.Select(s => history.Upto(s, at, rules.BaseMonths + rules.Windows.Max() - 1)).Where(HasEvents)],
-            rules.MinimumCount,
-            rules.Windows,
-            rules.BaseMonths);
-
-    /// <summary>A series without any event in these months could be anything that never happened; it can't be told from one that doesn't exist.</summary>
-    private static bool HasEvents(SeriesHistory<ModelFault> series) => series.Now.Count > 0 || series.Past.Any(m => m.Count > 0);
-
-    private static bool IsBaseKnown(FaultHistory history) =>
-        Enumerable.Range(0, history.Months.Count).All(i => history.UnitMonths[i] > 0 || history.Repairs[i] == 0) && history.UnitMonths[history.Last] > 0;
-
-    private static List<FaultChange> Describe(
-        AnalysisSession session, FaultHistory history, TrendRules rules, List<SeriesChange<ModelFault>> found, CancellationToken cancel)
-    {
-        if (found.Count == 0)
+            search.SeriesTested,
+            search.SeriesWithoutPast,
+            search.AlarmingSeries,
+            search.Dispersion,
+            search.Rising,
+            search.Falling)
         {
-            return [];
-        }
-
-        ILookup<ModelFault, (string Ticket, string? Batch)> tickets = TicketsOf(session, found.Select(c => c.Series.Key), history.Months[history.Last], cancel);
-        return
-        [
-            .. found.OrderBy(c => c.QValue).ThenBy(c => c.PValue).ThenByDescending(c => Math.Abs(c.Series.Now.Count - c.Expected))
-                .ThenBy(c => c.Series.Key.Model, StringComparer.Ordinal).ThenBy(c => c.Series.Key.Fault, StringComparer.Ordinal)
-                .Select(c => Describe(history, rules, c, [.. tickets[c.Series.Key]])),
-        ];
-    }
-
-    private static FaultChange Describe(
-        FaultHistory history, TrendRules rules, SeriesChange<ModelFault> change, List<(string Ticket, string? Batch)> tickets)
-    {
-        SeriesHistory<ModelFault> series = change.Series;
-        int per = series.Basis == ExposureBasis.UnitMonths ? PerThousand : PerHundred;
-        return new(
-            series.Key.Model,
-            history.Name(series.Key.Fault),
-            series.Now.Count,
-            change.Expected,
-            change.Ratio,
-            change.Interval,
-            change.PValue,
-            change.QValue,
-            series.Basis,
-            series.Now.Count / series.Now.Exposure * per,
-            change.Expected / series.Now.Exposure * per,
-            history.Months[history.Last - SeriesChangeDetection.MonthsSince(series, change.IsRising, rules.SinceMonths)],
-            [.. tickets.Take(rules.TicketsNamed).Select(t => t.Ticket)],
-            [.. tickets.GroupBy(t => t.Batch).Select(g => new BatchCount(g.Key, g.Count())).OrderByDescending(b => b.Tickets).ThenBy(b => b.Batch, StringComparer.Ordinal)])
-        {
-            WindowMonths = change.WindowMonths,
-            WindowObserved = change.WindowCount,
-            WindowExpected = change.WindowExpected,
+            Completeness = search.Completeness,
+            DelayTickets = search.DelayTickets,
         };
     }
 
-    private static ILookup<ModelFault, (string Ticket, string? Batch)> TicketsOf(
-        AnalysisSession session, IEnumerable<ModelFault> found, ReportingMonth month, CancellationToken cancel)
-    {
-        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Trends/found_series_table.sql"), cancel: cancel);
-        foreach (ModelFault series in found)
-        {
-            session.Connection.Execute(
-                "insert into found_series values ($product_model, $fault_code)",
-                new() { ["product_model"] = series.Model, ["fault_code"] = series.Fault },
-                cancel);
-        }
+    private static SeriesKey Fault(string code) => new(new FaultTrait(FaultDimension.Fault, code));
 
-        return session.Connection.Query(
-            SqlScript.Load<AnalysisSession>("Trends/series_tickets.sql"),
-            new() { ["start_utc"] = month.Start(session.Zone), ["end_utc"] = month.End(session.Zone) },
-            row => (Key: new ModelFault(row.Text("product_model"), row.Text("fault_code")), Ticket: row.Text("ticket_id"), Batch: row.TextOrNull("batch_no")),
-            cancel).ToLookup(t => t.Key, t => (t.Ticket, t.Batch));
-    }
-
-    private static List<FaultParetoRow> ParetoOf(FaultHistory history)
+    private static List<FaultParetoRow> ParetoOf(SeriesTable table, Func<string, FaultName> name)
     {
-        int last = history.Last;
-        Dictionary<string, long[]> faults = history.Series.Select(s => s.Fault).Distinct().ToDictionary(f => f, history.CountsOfFault);
+        int last = table.Months.Count - 1;
+        List<(string Code, long[] Counts)> faults =
+        [
+            .. table.Keys.Where(k => k.Second is null && k.First.Dimension == FaultDimension.Fault).Select(k => (k.First.Value, table.Counts(k)))
+                .Where(f => f.Item2[last] > 0).OrderBy(f => f.Value, StringComparer.Ordinal),
+        ];
+        Dictionary<string, long[]> counts = faults.ToDictionary(f => f.Code, f => f.Counts);
         return
         [
-            .. Pareto.Of(faults.Where(f => f.Value[last] > 0).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, (decimal)f.Value[last])))
+            .. Pareto.Of(faults.Select(f => (f.Code, (decimal)f.Counts[last])))
                 .Select(row => new FaultParetoRow(
-                    history.Name(row.Category), (long)row.Amount, row.Share, row.CumulativeShare, row.IsVital, last > 0 ? faults[row.Category][last - 1] : 0)),
+                    name(row.Category), (long)row.Amount, row.Share, row.CumulativeShare, row.IsVital, last > 0 ? counts[row.Category][last - 1] : 0)),
         ];
     }
 
-    private static FaultHeatMap? HeatMapOf(FaultHistory history, TrendRules rules)
+    private static FaultHeatMap? HeatMapOf(SeriesTable table, IssueSearch search, TrendRules rules, Func<string, FaultName> name)
     {
-        List<SeriesHistory<ModelFault>> series = [.. history.Series.Select(s => history.Upto(s, history.Last, rules.BaseMonths)).Where(HasEvents)];
-        List<SeriesHistory<ModelFault>> now = [.. series.Where(s => s.Now.Count > 0)];
-        if (now.Count == 0)
+        int last = table.Months.Count - 1;
+        List<(string Model, string Fault, long Now, double? Expected)> cells =
+        [
+            .. table.Keys.Where(k => k[FaultDimension.Model] is not null && k[FaultDimension.Fault] is not null).Select(k =>
+            {
+                long now = table.Counts(k)[last];
+                return (k[FaultDimension.Model]!, k[FaultDimension.Fault]!, now, search.Verdicts.TryGetValue(k, out SeriesVerdict<SeriesKey>? v) ? v.Expected : (double?)null);
+            }),
+        ];
+        if (cells.All(c => c.Now == 0))
         {
             return null;
         }
 
-        List<string?> models = Largest(now, s => s.Key.Model, rules.HeatMap.Models);
-        List<string?> faults = Largest(now, s => s.Key.Fault, rules.HeatMap.Faults);
-        ILookup<(string?, string?), SeriesHistory<ModelFault>> cells = series.ToLookup(s => (Kept(models, s.Key.Model), Kept(faults, s.Key.Fault)));
+        List<string?> models = Largest(cells, c => c.Model, rules.HeatMap.Models);
+        List<string?> faults = Largest(cells, c => c.Fault, rules.HeatMap.Faults);
+        ILookup<(string?, string?), (string Model, string Fault, long Now, double? Expected)> at = cells.ToLookup(c => (Kept(models, c.Model), Kept(faults, c.Fault)));
         return new(
             models,
-            [.. faults.Select(f => f is null ? null : history.Name(f))],
-            [.. models.Select(m => (IReadOnlyList<long>)[.. faults.Select(f => cells[(m, f)].Sum(s => s.Now.Count))])],
-            [.. models.Select(m => (IReadOnlyList<double?>)[.. faults.Select(f => Expected([.. cells[(m, f)]]))])]);
+            [.. faults.Select(f => f is null ? null : name(f))],
+            [.. models.Select(m => (IReadOnlyList<long>)[.. faults.Select(f => at[(m, f)].Sum(c => c.Now))])],
+            [.. models.Select(m => (IReadOnlyList<double?>)[.. faults.Select(f => at[(m, f)].Any(c => c.Expected is null) ? null : at[(m, f)].Sum(c => c.Expected))])]);
     }
 
-    /// <summary>The largest categories, then null when there are others; a single other one stands under its own name.</summary>
-    private static List<string?> Largest(List<SeriesHistory<ModelFault>> series, Func<SeriesHistory<ModelFault>, string> category, int most)
+    /// <summary>The largest categories of the month, then null when there are others; a single other one stands under its own name.</summary>
+    private static List<string?> Largest<T>(List<(string Model, string Fault, long Now, T Expected)> cells, Func<(string Model, string Fault, long Now, T Expected), string> category, int most)
     {
         List<string> sorted =
         [
-            .. series.GroupBy(category).OrderByDescending(g => g.Sum(s => s.Now.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
+            .. cells.GroupBy(category).Select(g => (g.Key, Now: g.Sum(c => c.Now))).Where(g => g.Now > 0)
+                .OrderByDescending(g => g.Now).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
         ];
         return sorted.Count <= most + 1 ? [.. sorted] : [.. sorted.Take(most), null];
     }
 
     private static string? Kept(List<string?> kept, string name) => kept.Contains(name) ? name : null;
 
-    private static double? Expected(List<SeriesHistory<ModelFault>> series)
+    private static TrendChart? ChartOf(SeriesTable table, TrendRules rules, FaultName? fault, long[] counts, bool known)
     {
-        List<double?> expected =
-        [
-            .. series.Select(s => s.Past.Sum(m => m.Exposure) is > 0 and var past ? s.Past.Sum(m => m.Count) / past * s.Now.Exposure : (double?)null),
-        ];
-        return expected.Count == 0 ? 0 : expected.Any(e => e is null) ? null : expected.Sum();
-    }
-
-    private static TrendChart? ChartOf(FaultHistory history, TrendRules rules, FaultName? fault, long[] counts, bool known)
-    {
-        int from = Math.Max(0, history.Months.Count - rules.ChartMonths);
-        int baseline = history.Last - from;
+        int last = table.Months.Count - 1;
+        int from = Math.Max(table.FirstMonth, last + 1 - rules.ChartMonths);
+        int baseline = last - from;
         if (baseline < 1)
         {
             return null;
         }
 
-        List<ChartPeriod> periods =
-        [
-            .. Enumerable.Range(from, baseline + 1)
-                .Select(i => new ChartPeriod(counts[i], known ? history.UnitMonths[i] / PerThousand : history.Tickets[i])),
-        ];
+        double Exposure(int i) => known ? table.AllUnits[i] : table.Tickets[i];
+        List<ChartPeriod> periods = [.. Enumerable.Range(from, baseline + 1).Select(i => new ChartPeriod(counts[i], known ? Exposure(i) / PerThousand : Exposure(i)))];
         ControlChartResult chart = known ? ControlChart.Rates(periods, baseline) : ControlChart.Proportions(periods, baseline);
         return new(
             fault,
@@ -203,6 +161,6 @@ public static class FaultTrends
             chart.SigmaZ,
             chart.NoLimits,
             baseline,
-            [.. chart.Points.Select((point, i) => new TrendChartPoint(history.Months[from + i], counts[from + i], known ? history.UnitMonths[from + i] : history.Tickets[from + i], point))]);
+            [.. chart.Points.Select((point, i) => new TrendChartPoint(table.Months[from + i], counts[from + i], Exposure(from + i), point))]);
     }
 }

@@ -1,7 +1,18 @@
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Statistics;
+using ServiceAnalytics.Analytics.Trends.Issues;
 
 namespace ServiceAnalytics.Analytics.Trends;
+
+/// <summary>What the counts of a series are counted over.</summary>
+public enum ExposureBasis
+{
+    /// <summary>Unit-months in service, from the installed base.</summary>
+    UnitMonths,
+
+    /// <summary>All tickets received in the month: the stand-in when the installed base isn't known.</summary>
+    Tickets,
+}
 
 /// <summary>A product model and a fault code: one series. <c>(none)</c> stands for a ticket that names none.</summary>
 /// <param name="Model">Product model as stored.</param>
@@ -31,7 +42,7 @@ public sealed record FaultParetoRow(FaultName Fault, long Repairs, double Share,
 /// <param name="Faults">Columns, largest first; the last is null when further faults are pooled in it.</param>
 /// <param name="Repairs">Repair tickets, by row and column; they add up to the month's repairs.</param>
 /// <param name="Expected">
-/// What the months before led one to expect, by row and column, each model by its own exposure; null where there is no past to tell.
+/// What the past led one to expect, by row and column, as the detection foretells each series; null where one has no past to tell.
 /// </param>
 public sealed record FaultHeatMap(
     IReadOnlyList<string?> Models,
@@ -65,52 +76,6 @@ public sealed record TrendChart(
     int BaselineMonths,
     IReadOnlyList<TrendChartPoint> Points);
 
-/// <summary>Tickets of a production batch within a series.</summary>
-/// <param name="Batch">As stored; null when the ticket names none.</param>
-/// <param name="Tickets">How many.</param>
-public sealed record BatchCount(string? Batch, long Tickets);
-
-/// <summary>A model and fault whose month departs from its past by more than noise.</summary>
-/// <param name="Model">As stored.</param>
-/// <param name="Fault">Which fault.</param>
-/// <param name="Observed">Repair tickets of the month.</param>
-/// <param name="Expected">Expected from the months before (before the window, when <c>WindowMonths</c> is more than 1).</param>
-/// <param name="Ratio">Observed rate ÷ rate of the months before; null when these saw none.</param>
-/// <param name="Interval">95 % limits of the ratio.</param>
-/// <param name="PValue">Two-sided, of the window that tells the change best, made larger by the number of windows tried.</param>
-/// <param name="QValue">Over all series tested at once.</param>
-/// <param name="Basis">In what the exposure is measured.</param>
-/// <param name="Rate">Of the month: per 1,000 unit-months, or per 100 tickets, as <paramref name="Basis"/> says.</param>
-/// <param name="PastRate">Of the months before, same unit.</param>
-/// <param name="Since">The month in which the change most likely began (<see cref="SeriesChangeDetection.MonthsSince"/>).</param>
-/// <param name="Tickets">Ids, newest first, at most the rule's number; <paramref name="Observed"/> says how many there are.</param>
-/// <param name="Batches">Production batches in which they sit, most first.</param>
-public sealed record FaultChange(
-    string Model,
-    FaultName Fault,
-    long Observed,
-    double Expected,
-    double? Ratio,
-    Interval Interval,
-    double PValue,
-    double QValue,
-    ExposureBasis Basis,
-    double Rate,
-    double PastRate,
-    ReportingMonth Since,
-    IReadOnlyList<string> Tickets,
-    IReadOnlyList<BatchCount> Batches)
-{
-    /// <summary>Months up to this one that tell the change best when they are taken together: 1 = the month alone.</summary>
-    public int WindowMonths { get; init; } = 1;
-
-    /// <summary>Repair tickets of these months.</summary>
-    public long WindowObserved { get; init; }
-
-    /// <summary>Expected in these months from those before them.</summary>
-    public double WindowExpected { get; init; }
-}
-
 /// <summary>The chapter on faults: what failed most, what changed, whether that is more than noise. All of repair tickets, by month of receipt.</summary>
 /// <param name="Month">The reported month.</param>
 /// <param name="Rules">The thresholds used.</param>
@@ -118,16 +83,17 @@ public sealed record FaultChange(
 /// <param name="Basis">Unit-months when the installed base is known for the whole time, else tickets.</param>
 /// <param name="UnitMonths">Units in service in the month; null when no installed base is known.</param>
 /// <param name="BaseCoverage">Share of the month's repairs whose serial number is in the installed base, 0 to 1; null without installed base or repairs.</param>
-/// <param name="BaseMonths">Months before that make the expectation; fewer than the rule's when the history is shorter.</param>
+/// <param name="HistoryMonths">Months before the judged ones on which expectations could rest; at most the rule's 60.</param>
 /// <param name="Pareto">All faults of the month, most frequent first.</param>
 /// <param name="HeatMap">Model × fault; null when the month has no repairs.</param>
 /// <param name="Chart">All repairs by month; null when there is no earlier month.</param>
 /// <param name="FaultCharts">The most frequent of the vital few, each with its own chart.</param>
-/// <param name="SeriesTested">Model × fault series that were tested together.</param>
-/// <param name="SeriesWithoutPast">Series of models with no past to compare with; not tested.</param>
+/// <param name="SeriesTested">Series (single dimensions and pairs, <see cref="SeriesKey.Kinds"/>) that were tested together.</param>
+/// <param name="SeriesWithoutPast">Series with no past to compare with; not tested.</param>
+/// <param name="AlarmingSeries">Series that departed from their past; those that say the same are folded into one issue.</param>
 /// <param name="Dispersion">How much more the past months vary than chance (1 = as chance); allowed for in the tests.</param>
-/// <param name="Rising">Series above their past, surest first.</param>
-/// <param name="Falling">Series below their past, surest first.</param>
+/// <param name="Rising">Issues above their past, surest first.</param>
+/// <param name="Falling">Issues below their past, surest first.</param>
 public sealed record TrendFindings(
     ReportingMonth Month,
     TrendRules Rules,
@@ -135,17 +101,24 @@ public sealed record TrendFindings(
     ExposureBasis Basis,
     double? UnitMonths,
     double? BaseCoverage,
-    int BaseMonths,
+    int HistoryMonths,
     IReadOnlyList<FaultParetoRow> Pareto,
     FaultHeatMap? HeatMap,
     TrendChart? Chart,
     IReadOnlyList<TrendChart> FaultCharts,
     int SeriesTested,
     int SeriesWithoutPast,
+    int AlarmingSeries,
     double Dispersion,
-    IReadOnlyList<FaultChange> Rising,
-    IReadOnlyList<FaultChange> Falling)
+    IReadOnlyList<FaultIssue> Rising,
+    IReadOnlyList<FaultIssue> Falling)
 {
+    /// <summary>Share of the month's tickets thought to be reported by the newest export, told by earlier exports; null when these don't tell.</summary>
+    public double? Completeness { get; init; }
+
+    /// <summary>Tickets that the completeness rests on; 0 when there is none.</summary>
+    public long DelayTickets { get; init; }
+
     /// <summary>Computes the chapter with the thresholds of a policy.</summary>
     /// <inheritdoc cref="FaultTrends.Compute"/>
     public static TrendFindings Compute(AnalysisSession session, Policy policy, ReportingMonth month, CancellationToken cancel = default) =>

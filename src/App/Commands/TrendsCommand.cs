@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Reports.Formatting;
 
@@ -26,17 +27,24 @@ internal static class TrendsCommand
         bool zh = language == Language.Zh;
         PageFormat page = new(language);
         terminal.Out.WriteLine(zh
-            ? $"{month}：维修 {page.Count(found.Repairs)} 单；检测 {found.SeriesTested} 个“型号 × 故障”序列，上升 {found.Rising.Count} 个，下降 {found.Falling.Count} 个；{found.SeriesWithoutPast} 个没有历史，未检测。"
-            : $"{month}: {page.Count(found.Repairs)} repairs; {found.SeriesTested} series (model × fault) tested, {found.Rising.Count} rising, {found.Falling.Count} falling; {found.SeriesWithoutPast} without a past, not tested.");
+            ? $"{month}：维修 {page.Count(found.Repairs)} 单；检测 {found.SeriesTested} 个序列，{found.AlarmingSeries} 个异常，归并为上升 {found.Rising.Count} 项、下降 {found.Falling.Count} 项；{found.SeriesWithoutPast} 个没有可比的历史，未检测。"
+            : $"{month}: {page.Count(found.Repairs)} repairs; {found.SeriesTested} series tested, {found.AlarmingSeries} changed: {found.Rising.Count} issues rising, {found.Falling.Count} falling; {found.SeriesWithoutPast} without a past, not tested.");
+        terminal.Out.WriteLine((zh, found.Completeness) switch
+        {
+            (true, null) => "录入滞后无法估计：没有可比的早期导出，本月按已报齐处理。",
+            (false, null) => "How late tickets are reported can't be told (no earlier export); the month is taken as complete.",
+            (true, { } share) => $"按早期导出估计，本月已录入约 {page.Percent(share)}，预期已相应折减。",
+            (false, { } share) => $"By earlier exports about {page.Percent(share)} of the month is reported so far; expectations allow for it.",
+        });
         if (found.Rising.Count + found.Falling.Count > 0)
         {
             FindingsCommand.Table(
                 terminal,
-                zh ? ["型号 × 故障", "实际 / 预期", "倍数（95% 区间）", "q"] : ["Model × fault", "seen / expected", "ratio (95 %)", "q"],
+                zh ? ["何处", "实际 / 预期", "倍数（95% 区间）", "q"] : ["Where", "seen / expected", "ratio (95 %)", "q"],
                 found.Rising.Concat(found.Falling).Take(ChangesShown).Select(c => (IReadOnlyList<string>)
                 [
-                    $"{(c.Observed > c.Expected ? "↑" : "↓")} {c.Model} {c.Fault.Code}\n  {(zh ? $"自 {c.Since} 起 {c.Fault.Text}" : $"since {c.Since} {c.Fault.Text}")}",
-                    $"{page.Count(c.Observed)} / {page.Number(c.Expected)}",
+                    $"{(c.IsRise ? "↑" : "↓")} {FaultSentences.Subject(c).In(language)}\n  {(zh ? $"自 {c.Since} 起" : $"since {c.Since}")}{(c.WindowMonths == 1 ? string.Empty : zh ? $"，近 {c.WindowMonths} 个月合计" : $", {c.WindowMonths} months together")}",
+                    $"{page.Count(c.WindowObserved)} / {page.Number(c.WindowExpected)}",
                     $"{page.Number(c.Ratio, 2)} ({FindingsCommand.Limits(page, c.Interval)})",
                     page.Significance(c.QValue),
                 ]));
@@ -57,23 +65,11 @@ internal static class TrendsCommand
         ["basis"] = found.Basis == ExposureBasis.UnitMonths ? "unit_months" : "tickets",
         ["series_tested"] = found.SeriesTested,
         ["series_without_past"] = found.SeriesWithoutPast,
+        ["series_alarming"] = found.AlarmingSeries,
+        ["history_months"] = found.HistoryMonths,
         ["dispersion"] = found.Dispersion,
-        ["changes"] = new JsonArray([.. found.Rising.Concat(found.Falling).Select(c => (JsonNode)new JsonObject
-        {
-            ["model"] = c.Model,
-            ["fault"] = c.Fault.Code,
-            ["fault_text"] = c.Fault.Text,
-            ["direction"] = c.Observed > c.Expected ? "up" : "down",
-            ["observed"] = c.Observed,
-            ["expected"] = c.Expected,
-            ["ratio"] = FindingsCommand.Finite(c.Ratio),
-            ["lower"] = c.Interval.Lower,
-            ["upper"] = FindingsCommand.Finite(c.Interval.Upper),
-            ["p"] = c.PValue,
-            ["q"] = c.QValue,
-            ["since"] = c.Since.ToString(),
-            ["tickets"] = new JsonArray([.. c.Tickets.Select(t => (JsonNode)t)]),
-        })]),
+        ["reported_share"] = FindingsCommand.Finite(found.Completeness),
+        ["changes"] = new JsonArray([.. found.Rising.Concat(found.Falling).Select(c => (JsonNode)IssueJson.Of(c))]),
         ["pareto"] = new JsonArray([.. found.Pareto.Select(f => (JsonNode)new JsonObject
         {
             ["fault"] = f.Fault.Code,

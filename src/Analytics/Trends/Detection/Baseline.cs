@@ -203,6 +203,26 @@ internal sealed class Baseline
         return (sum * (1 + (variance / 2)), variance / (1 + (variance / 2)));
     }
 
+    /// <summary>The model's mean for each period of the series, past and present.</summary>
+    public double[] Expectation(IReadOnlyList<double>? exposure, int periods)
+    {
+        double[] means = new double[periods];
+        Span<double> row = stackalloc double[columns];
+        for (int t = 0; t < periods; t++)
+        {
+            Row(t, row);
+            double eta = 0;
+            for (int j = 0; j < columns; j++)
+            {
+                eta += row[j] * coefficients[j];
+            }
+
+            means[t] = (exposure?[t] ?? 1) * (Events > 0 ? Math.Exp(eta) : 0.5 / Exposure);
+        }
+
+        return means;
+    }
+
     private double Mean(int i)
     {
         double eta = offset[i];

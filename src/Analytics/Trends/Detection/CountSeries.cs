@@ -44,6 +44,25 @@ public sealed record SeriesVerdict<TKey>(
 
     /// <summary>The fall alone, likewise.</summary>
     public double FallPValue { get; init; }
+
+    /// <summary>The period alone.</summary>
+    public Look Alone { get; init; }
+
+    /// <summary>The period and those before it that are judged with it.</summary>
+    public Look Together { get; init; }
+
+    /// <summary>Events expected in each period of an alarming series, past ones as the model fits them; empty for any other series.</summary>
+    public IReadOnlyList<double> Expectation { get; init; } = [];
+}
+
+/// <summary>What was seen in some periods, beside what was expected.</summary>
+/// <param name="Periods">How many, up to the one in question.</param>
+/// <param name="Observed">Events.</param>
+/// <param name="Expected">What the past led one to expect.</param>
+public readonly record struct Look(int Periods, long Observed, Foretold Expected)
+{
+    /// <summary>Observed ÷ expected; 0 when nothing was expected and nothing was seen.</summary>
+    public double Ratio => Observed == 0 ? 0 : Observed / Expected.Mean;
 }
 
 /// <summary>All series of one period, judged together.</summary>

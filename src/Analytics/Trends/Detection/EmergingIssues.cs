@@ -10,7 +10,7 @@ namespace ServiceAnalytics.Analytics.Trends.Detection;
 /// series are seen at once, so trend, season and dispersion of each are held to what all together tell (empirical Bayes: Efron and Morris, J. Am. Stat.
 /// Assoc. 70, 1975, 311–319; Paule and Mandel, J. Res. NBS 87, 1982, 377–385), counts are judged by exact tails of the predictive distribution with the expectation's
 /// own uncertainty, and the period is looked at alone and with those before it, as one test (<see cref="WindowTest"/>). One p-value per series;
-/// Benjamini–Hochberg over all. docs/methods.md has what it finds and how often it errs.
+/// Benjamini–Hochberg over all, a rare series counting with its chance to be listed at all. docs/methods.md has what it finds and how often it errs.
 /// </remarks>
 public static class EmergingIssues
 {
@@ -71,19 +71,26 @@ public static class EmergingIssues
         SeriesVerdict<TKey>?[] verdicts = new SeriesVerdict<TKey>?[series.Count];
         Parallel.For(0, series.Count, parallel, i =>
             verdicts[i] = baselines[i] is { } past ? Judge(series[i], past, DispersionOf(past, shared), rules) : null);
-        List<SeriesVerdict<TKey>> tested = [.. verdicts.OfType<SeriesVerdict<TKey>>()];
-        double[] q = FalseDiscovery.BenjaminiHochberg([.. tested.Select(v => v.PValue)]);
+        int[] tested = [.. Enumerable.Range(0, series.Count).Where(i => verdicts[i] is not null)];
+        bool IsListable(SeriesVerdict<TKey> v) => (v.IsRising ? v.WindowObserved : v.WindowExpected) >= rules.MinimumCount;
+        double[] q = FalseDiscovery.BenjaminiHochberg(
+            [.. tested.Select(i => IsListable(verdicts[i]!) ? verdicts[i]!.PValue : 1)], [.. tested.Select(i => ChanceToBeListed(verdicts[i]!.Together, rules))]);
         return new(
             [
-                .. tested.Select((v, i) => v with
+                .. tested.Select((i, place) =>
                 {
-                    QValue = q[i],
-                    IsAlarm = q[i] <= rules.FalseDiscoveryRate && (v.IsRising ? v.WindowObserved : v.WindowExpected) >= rules.MinimumCount,
+                    SeriesVerdict<TKey> v = verdicts[i]!;
+                    bool isAlarm = q[place] <= rules.FalseDiscoveryRate && IsListable(v);
+                    return v with { QValue = q[place], IsAlarm = isAlarm, Expectation = isAlarm ? baselines[i]!.Expectation(v.Series.Exposure, v.Series.Counts.Count) : [] };
                 }),
             ],
-            series.Count - tested.Count,
+            series.Count - tested.Length,
             shared);
     }
+
+    /// <summary>The chance that an undisturbed series reaches the smallest count for a rise; 1 when enough is expected for a fall.</summary>
+    private static double ChanceToBeListed(Look together, DetectionRules rules) =>
+        rules.MinimumCount <= 0 || together.Expected.Mean >= rules.MinimumCount ? 1 : WindowTest.AtLeast(rules.MinimumCount, together.Expected);
 
     /// <summary>The baseline of a series; null when it has nothing to compare with.</summary>
     private static Baseline? Past<TKey>(CountSeries<TKey> series, DetectionRules rules)
@@ -145,6 +152,8 @@ public static class EmergingIssues
         {
             RisePValue = rise,
             FallPValue = fall,
+            Alone = new(1, seen, now),
+            Together = new(window, together, all),
         };
     }
 

@@ -79,10 +79,9 @@ public static class WindowTest
     /// <param name="chance">Between 0 and 1.</param>
     public static long Quantile(Foretold expected, double chance)
     {
-        double excess = Math.Max(expected.Excess, 1e-9);
-        double deviation = Math.Sqrt(expected.Mean + (excess * expected.Mean * expected.Mean));
+        double deviation = Math.Sqrt(expected.Mean + (Math.Max(expected.Excess, 1e-9) * expected.Mean * expected.Mean));
         long low = -1, high = (long)Math.Ceiling(expected.Mean + (4 * deviation) + 4);
-        while (AtLeast(high + 1) > chance)
+        while (AtLeast(high + 1, expected) > chance)
         {
             high *= 2;
         }
@@ -90,12 +89,19 @@ public static class WindowTest
         while (high - low > 1)
         {
             long middle = low + ((high - low) / 2);
-            (low, high) = AtLeast(middle + 1) > chance ? (middle, high) : (low, middle);
+            (low, high) = AtLeast(middle + 1, expected) > chance ? (middle, high) : (low, middle);
         }
 
         return high;
+    }
 
-        double AtLeast(long count) => SpecialFunctions.BetaRegularized(count, 1 / excess, expected.Mean / (expected.Mean + (1 / excess)));
+    /// <summary>Chance of a count or more.</summary>
+    /// <param name="count">1 or more.</param>
+    /// <param name="expected">What is expected; a mean above 0.</param>
+    public static double AtLeast(long count, Foretold expected)
+    {
+        double size = 1 / Math.Max(expected.Excess, 1e-9);
+        return SpecialFunctions.BetaRegularized(count, size, expected.Mean / (expected.Mean + size));
     }
 
     private static double Correlation(Foretold now, Foretold window)
