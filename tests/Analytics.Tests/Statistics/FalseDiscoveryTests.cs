@@ -26,6 +26,26 @@ public sealed class FalseDiscoveryTests
     }
 
     [Fact]
+    public void A_test_that_can_hardly_reach_the_list_hardly_counts() // by hand: at p = 0.01 the five count 0.01 + 0.01 + 0.002 + 0.001 + 0 = 0.023
+    {
+        double[] q = FalseDiscovery.BenjaminiHochberg([0.01, 1, 1, 1, 0.04], [1, 0.5, 0.002, 0.001, 0]);
+
+        // at p = 0.04: 0.04 + 0.04 + 0.002 + 0.001 + 0 = 0.083, two of them
+        Assert.Equal(0.023, q[0], 12);
+        Assert.Equal(0.0415, q[4], 12);
+        Assert.Equal(0.3006, q[1], 12); // at p = 1: all ceilings together, 1.503, over five
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void With_every_test_free_to_reach_the_list_it_is_the_plain_procedure(string set)
+    {
+        var p = ExpectedFigures.Rows("false_discovery.csv").Where(row => row.Text("set") == set).Select(row => row.Number("p")).ToList();
+
+        Assert.All(FalseDiscovery.BenjaminiHochberg(p).Zip(FalseDiscovery.BenjaminiHochberg(p, [.. p.Select(_ => 1.0)])), pair => Assert.Equal(pair.First, pair.Second, 12));
+    }
+
+    [Fact]
     public void No_tests_give_no_q_values() => Assert.Empty(FalseDiscovery.BenjaminiHochberg([]));
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Analytics.Trends;
+using ServiceAnalytics.Analytics.Trends.Issues;
 using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Analytics.Tests.Trends;
@@ -28,36 +29,41 @@ public sealed class TrendFindingsTests
     public void A_fault_that_rose_fourfold_is_found_with_its_tickets_and_batches_and_nothing_else_is()
     {
         TrendFindings found = Company(withUnits: true);
-        FaultChange rise = Assert.Single(found.Rising);
+        FaultIssue rise = Assert.Single(found.Rising);
         Assert.Empty(found.Falling);
-        Assert.Equal(("A", "E1", 16L), (rise.Model, rise.Fault.Code, rise.Observed));
-        Assert.Equal(4, rise.Expected, 9);
-        Assert.Equal(4, rise.Ratio!.Value, 9);
+        Assert.Equal(("A", "E1", 16L), (rise.Model, rise.Fault!.Code, rise.Observed));
 
-        // R: 2 * pbinom(15, 64, 1/13, lower.tail = FALSE), times two windows (and three series); binom.test(16, 64) carried over to the ratio of rates
-        Assert.Equal(2 * 0.00004091729908, rise.PValue, 9);
-        Assert.Equal(2 * 0.00012275189724, rise.QValue, 9);
-        Assert.Equal(2.12023146129, rise.Interval.Lower, 6);
-        Assert.Equal(7.16903684923, rise.Interval.Upper, 6);
-        Assert.Equal(3, found.SeriesTested);
-        Assert.Equal((80.0, 20.0), (Math.Round(rise.Rate, 9), Math.Round(rise.PastRate, 9)));
+        // 4 in each of the ten months before the window: mean 4 (1 + v / 2) with v = 1 / 40, half an event added to the past
+        Assert.Equal(4.05, rise.Expected, 6);
+        Assert.Equal(1, rise.WindowMonths);
+        Assert.Equal(16 / 4.05, rise.Ratio, 6);
+
+        // Detection/joint.R: joint("company", 16, 24, 4.05, 12.15, .025 / 1.0125, 1) = 2.482940375e-05, of which rises have four fifths; seven series
+        Assert.Equal(2.482940375e-05 / 0.8, rise.PValue, 9);
+        Assert.Equal(7 * 2.482940375e-05 / 0.8, rise.QValue, 8);
+
+        // R: 16 / 4.05 * exp(sqrt(log(qgamma(c(.025, .975), c(16, 17)) / 16)^2 + qnorm(.975)^2 * .025 / 1.0125)), towards each side
+        Assert.Equal(2.08620958162, rise.Interval.Lower, 6);
+        Assert.Equal(7.01654252465, rise.Interval.Upper, 6);
+        Assert.Equal(7, found.SeriesTested);
+        Assert.Equal(2, found.SeriesWithoutPast); // batch B7 and fault E1 of batch B7: the installed base names no batch
         Assert.Equal(October, rise.Since);
         Assert.Equal(16, rise.Tickets.Count);
-        Assert.Equal(["B7 12", " 4"], rise.Batches.Select(b => $"{b.Batch} {b.Tickets}"));
+        Assert.Equal(["B7 12"], rise.Batches.Select(b => $"{b.Value} {b.Repairs}"));
+        Assert.Equal(16, rise.UnitCount);
     }
 
     [Fact]
     public void Without_an_installed_base_faults_are_counted_per_hundred_tickets()
     {
-        TrendFindings found = Company(withUnits: false, TrendRules.Usual with { Windows = [1] });
+        TrendFindings found = Company(withUnits: false);
         Assert.Equal(ExposureBasis.Tickets, found.Basis);
         Assert.Null(found.UnitMonths);
 
-        // 16 of 29 tickets now, 48 of 12 × 17 before
-        FaultChange rise = Assert.Single(found.Rising);
-        Assert.Equal(1600 / 29.0, rise.Rate, 9);
-        Assert.Equal(4800 / (12 * 17.0), rise.PastRate, 9);
-        Assert.Equal(48 / (12 * 17.0) * 29, rise.Expected, 9);
+        // 4 of 17 tickets in each of the months before; October has 29: 4 / 17 × 29, half an event added to the past
+        FaultIssue rise = Assert.Single(found.Rising);
+        Assert.Equal(ExposureBasis.Tickets, rise.Basis);
+        Assert.Equal(4 / 17.0 * 29 * (1 + (1 / 80.0)), rise.Expected, 6);
     }
 
     [Fact]
@@ -89,7 +95,7 @@ public sealed class TrendFindingsTests
         Assert.Equal(["E1", "E2"], map.Faults.Select(f => f!.Code));
         Assert.Equal([[16L, 10L], [3L, 0L]], map.Repairs);
         Assert.Equal(29, map.Repairs.Sum(row => row.Sum()));
-        Assert.Equal(4, map.Expected[0][0]!.Value, 9);
+        Assert.Equal(4.05, map.Expected[0][0]!.Value, 6);
     }
 
     [Fact]
@@ -98,7 +104,7 @@ public sealed class TrendFindingsTests
         FaultHeatMap map = Company(withUnits: true, TrendRules.Usual with { HeatMap = (0, 0) }).HeatMap!;
         Assert.Equal([null], map.Models);
         Assert.Equal([[29L]], map.Repairs);
-        Assert.Equal(17, map.Expected[0][0]!.Value, 9);
+        Assert.Equal(4.05 + 10.05 + 3.05, map.Expected[0][0]!.Value, 6); // half an event more in ten months, three times
     }
 
     [Fact]

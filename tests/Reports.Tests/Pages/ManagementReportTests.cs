@@ -51,7 +51,7 @@ public sealed partial class ManagementReportTests(ReportedMonths months) : IClas
     {
         var first = Chapters(await ReportedMonths.RenderAsync(months.Full, Language.Zh))["c1"];
         var rise = months.Full.Trends.Rising[0];
-        Assert.Equal("E02", rise.Fault.Code);
+        Assert.Equal("E02", rise.Fault!.Code);
         Assert.Contains($"{rise.Observed} 件（预期 {new PageFormat(Language.Zh).Number(rise.Expected)} 件）", first, StringComparison.Ordinal);
         Assert.NotEmpty(months.Full.Satisfaction.Dissatisfied);
     }

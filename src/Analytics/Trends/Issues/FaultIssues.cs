@@ -29,7 +29,7 @@ internal sealed record IssueSearch(
 }
 
 /// <summary>Finds a month's issues and gathers what one would look up about each.</summary>
-internal static class FaultIssues
+public static class FaultIssues
 {
     private const int UnitsNamed = 10;
     private const double NearlyAll = 0.95;
@@ -52,7 +52,7 @@ internal static class FaultIssues
     }
 
     /// <summary>Finds the issues of the table's last month.</summary>
-    public static IssueSearch Find(AnalysisSession session, SeriesTable table, TrendRules rules, Func<string, FaultName> name, CancellationToken cancel)
+    internal static IssueSearch Find(AnalysisSession session, SeriesTable table, TrendRules rules, Func<string, FaultName> name, CancellationToken cancel)
     {
         int last = table.Months.Count - 1;
         ReportingDelay? delay = ReportingDelay.Read(session, cancel);

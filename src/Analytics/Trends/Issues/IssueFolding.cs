@@ -6,12 +6,12 @@ namespace ServiceAnalytics.Analytics.Trends.Issues;
 /// <param name="Now">In the month in question.</param>
 /// <param name="Together">In it and the months that are judged with it.</param>
 /// <param name="Past">In the twelve months before these.</param>
-internal readonly record struct SharedRepairs(long Now, long Together, long Past);
+public readonly record struct SharedRepairs(long Now, long Together, long Past);
 
 /// <summary>One issue: the series that tells it best, and the series that say the same.</summary>
 /// <param name="Series">Index of the series.</param>
 /// <param name="Folded">Indices of the alarms that it explains, surest first.</param>
-internal sealed record FoldedIssue(int Series, IReadOnlyList<int> Folded);
+public sealed record FoldedIssue(int Series, IReadOnlyList<int> Folded);
 
 /// <summary>Makes one issue of the many series that one cause sets off.</summary>
 /// <remarks>
@@ -21,7 +21,7 @@ internal sealed record FoldedIssue(int Series, IReadOnlyList<int> Folded);
 /// scan statistics adjusted for multiple clusters", J. Probability and Statistics 2010, 642379. A rise in all parts of a parent makes the parent the
 /// surest; a rise in one child makes the child.
 /// </remarks>
-internal static class IssueFolding
+public static class IssueFolding
 {
     /// <summary>Fewer past repairs than this don't tell how two series overlap; the recent ones then help.</summary>
     private const int EnoughPast = 5;

@@ -8,7 +8,7 @@ namespace ServiceAnalytics.Analytics.Trends.Issues;
 /// <param name="FirstMonth">Index of its first month among the table's.</param>
 /// <param name="Counts">Repairs from that month on.</param>
 /// <param name="Exposure">As many: what they were seen over, the incompleteness of the newest months taken off.</param>
-internal sealed record FaultSeries(SeriesKey Key, ExposureBasis Basis, int FirstMonth, long[] Counts, double[] Exposure);
+public sealed record FaultSeries(SeriesKey Key, ExposureBasis Basis, int FirstMonth, long[] Counts, double[] Exposure);
 
 /// <summary>Every series of repairs by month, and the units in service over which they are counted.</summary>
 /// <remarks>
@@ -17,7 +17,7 @@ internal sealed record FaultSeries(SeriesKey Key, ExposureBasis Basis, int First
 /// mix of models is no rise. Without a usable installed base: all tickets; a production batch then has no series, since more tickets
 /// of a young batch only say that more of it has been delivered.
 /// </remarks>
-internal sealed class SeriesTable
+public sealed class SeriesTable
 {
     /// <summary>Months without known units that hold more than this share of a series' repairs make its units unusable.</summary>
     private const double ToleratedOutsideBase = 0.1;
@@ -52,7 +52,7 @@ internal sealed class SeriesTable
     public long[] RepairsInBase { get; private set; }
 
     /// <summary>The first month with a ticket: what lies before isn't a time without faults.</summary>
-    public int FirstMonth => Math.Max(0, Array.FindIndex(Tickets, t => t > 0));
+    public int FirstMonth => Array.FindIndex(Tickets, t => t > 0) is var first && first >= 0 ? first : Tickets.Length - 1;
 
     /// <summary>Every series with a repair.</summary>
     public IEnumerable<SeriesKey> Keys => counts.Keys;

@@ -10,8 +10,8 @@ select
     a.series_id                                                                                as first_id,
     b.series_id                                                                                as second_id,
     count(*) filter (where a.months_back = 0)                                                  as now,
-    count(*) filter (where a.months_back < $window)                                            as together,
-    count(*) filter (where a.months_back >= $window and a.months_back < $window + 12)          as past
+    count(*) filter (where a.months_back < $window::integer)                                            as together,
+    count(*) filter (where a.months_back >= $window::integer and a.months_back < $window::integer + 12)          as past
 from issue_hits a
 join issue_hits b on a.ticket_id = b.ticket_id and a.series_id <= b.series_id
 group by 1, 2
