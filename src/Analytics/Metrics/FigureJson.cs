@@ -6,7 +6,7 @@ namespace ServiceAnalytics.Analytics.Metrics;
 public static class FigureJson
 {
     /// <summary>
-    /// One object per figure with the keys <c>metric, period, group, value, n, lower, upper, unmeasurable, provisional, unit</c>;
+    /// One object per figure with the keys <c>metric, period, group, value, n, lower, upper, unmeasurable, worst, best, provisional, unit</c>;
     /// numbers unrounded, null where there is none.
     /// </summary>
     public static JsonArray Of(IEnumerable<Figure> figures) =>
@@ -21,6 +21,8 @@ public static class FigureJson
             ["lower"] = figure.Lower,
             ["upper"] = figure.Upper,
             ["unmeasurable"] = figure.Unmeasurable,
+            ["worst"] = FigureBounds.Of(figure)?.Worst,
+            ["best"] = FigureBounds.Of(figure)?.Best,
             ["provisional"] = figure.IsProvisional,
             ["unit"] = Word(MetricCatalog.Find(figure.Metric).Unit),
         }),

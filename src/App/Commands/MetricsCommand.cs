@@ -74,6 +74,14 @@ internal static class MetricsCommand
             string beside = zh
                 ? $"  n {page.Count(figure.N)}，不可计量 {page.Count(figure.Unmeasurable)}；上月 {Earlier(month.Previous)}，去年同月 {Earlier(month.YearBefore)}"
                 : $"  n {page.Count(figure.N)}, unmeasurable {page.Count(figure.Unmeasurable)}; {month.Previous} {Earlier(month.Previous)}, {month.YearBefore} {Earlier(month.YearBefore)}";
+            if (figure.Unmeasurable > 0 && FigureBounds.Of(figure) is { } bounds && !FigureFormat.IsTooFew(figure))
+            {
+                Unit unit = MetricCatalog.Find(figure.Metric).Unit;
+                beside += zh
+                    ? $"\n  不可计量者全部不利／有利时：{format.Number(bounds.Worst, unit)}／{format.Number(bounds.Best, unit)}"
+                    : $"\n  if the unmeasurable were all bad, all good: {format.Number(bounds.Worst, unit)}, {format.Number(bounds.Best, unit)}";
+            }
+
             table.AddRow(
                 Markup.Escape($"{title}{group}\n{beside}"),
                 Markup.Escape(Shown(figure) + (figure.IsProvisional ? "*" : string.Empty)),
