@@ -6,10 +6,10 @@ public enum ChangeCause
     /// <summary>The row belongs to the time before the earlier state but had not been taken in then.</summary>
     Late,
 
-    /// <summary>The row counted in the month and no longer does: its receipt is now given for another month, or it is gone.</summary>
+    /// <summary>The row counted in the month and no longer does: its receipt is now given for another month, or it was cancelled.</summary>
     Withdrawn,
 
-    /// <summary>The row was repaired or closed and no longer is.</summary>
+    /// <summary>The row was repaired or closed and no longer is, or says itself that it was reopened.</summary>
     Reopened,
 
     /// <summary>A value that had been given is now another one.</summary>
@@ -39,7 +39,7 @@ public static class ChangeCauses
     public static Bilingual Title(this ChangeCause cause) => cause switch
     {
         ChangeCause.Late => new("补录", "late rows"),
-        ChangeCause.Withdrawn => new("移出", "withdrawn"),
+        ChangeCause.Withdrawn => new("撤销或移出", "withdrawn"),
         ChangeCause.Reopened => new("重新打开", "reopened"),
         ChangeCause.Corrected => new("更正", "corrected"),
         _ => new("后续进展", "progress since"),

@@ -18,7 +18,14 @@ internal sealed class MixedState
         ("surveys", "survey_id", "coalesce(answered_at_utc, sent_at_utc)", []),
         ("rectifications", "notice_no", null, ["implemented_on", "verified_on"]),
         ("installed_units", "serial_no", null, []),
+        ("ticket_events", "event_id", "happened_at_utc", []),
+        ("visits", "visit_id", "arrived_at_utc", []),
+        ("part_movements", "movement_id", "moved_on::timestamp", []),
+        ("logged_tickets", "ticket_id", "received_at_utc", ["repaired_at_utc", "closed_at_utc"]),
     ];
+
+    // Kinds whose rows say themselves that they were given up, or taken up again.
+    private static readonly string[] WithStates = ["tickets", "logged_tickets"];
 
     private readonly WarehouseFile warehouse;
     private readonly AsOf from;
@@ -35,8 +42,8 @@ internal sealed class MixedState
     public static MixedState Make(WarehouseFile warehouse, ReportingMonth month, TimeZoneInfo zone, AsOf from, AsOf to, CancellationToken cancel)
     {
         using WarehouseConnection connection = warehouse.Connect();
-        connection.Execute("attach if not exists ':memory:' as mixed; create schema if not exists mixed.as_of; create schema if not exists mixed.import;", cancel: cancel);
-        connection.Execute("create or replace view mixed.import.batches as select * from warehouse.import.batches", cancel: cancel);
+        connection.Execute("attach if not exists ':memory:' as mixed; create schema if not exists mixed.as_of; ", cancel: cancel);
+        PassThrough(connection, cancel);
         foreach ((string table, string key, string? receipt, string[] ends) in Tables)
         {
             string[] columns = [.. connection.Query(
@@ -48,10 +55,51 @@ internal sealed class MixedState
                 Differences(table, key, receipt, ends, columns),
                 new() { ["from"] = from.Batch, ["to"] = to.Batch, ["from_utc"] = from.Instant, ["start_utc"] = month.Start(zone), ["end_utc"] = month.End(zone) },
                 cancel);
-            connection.Execute(View(table, key), cancel: cancel);
+            connection.Execute(View(table, key, table), cancel: cancel);
         }
 
+        Tickets(connection, from, to, cancel);
+
         return new MixedState(warehouse, from, to);
+    }
+
+    // What no state changes: the batches, the ledger, and the tables themselves where a figure looks into them.
+    private static void PassThrough(WarehouseConnection connection, CancellationToken cancel)
+    {
+        foreach ((string schema, string table) in connection.Query(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'warehouse' and schema_name in ('import', 'service', 'ledger') order by 1, 2",
+            SqlParameters.None,
+            r => (r.Text("schema_name"), r.Text("table_name")),
+            cancel))
+        {
+            connection.Execute($"create schema if not exists mixed.{schema}; create or replace view mixed.{schema}.{table} as select * from warehouse.{schema}.{table}", cancel: cancel);
+        }
+    }
+
+    // A database with logs makes its tickets of both: the same view stands over the mixed parts. Waits go with what the log says of their ticket.
+    private static void Tickets(WarehouseConnection connection, AsOf from, AsOf to, CancellationToken cancel)
+    {
+        connection.Execute(View("tickets", "ticket_id", "exported_tickets"), cancel: cancel);
+        connection.Execute(
+            """
+            create or replace table mixed.main.changed_ticket_waits as
+            select touched.ticket_id as row_key, coalesce(logged.cause, 'progressed') as cause
+            from (
+                select ticket_id from warehouse.service.ticket_waits where batch_id > $from and batch_id <= $to
+                union
+                select ticket_id from warehouse.service.ticket_waits_history where to_batch_id > $from and to_batch_id <= $to
+            ) as touched
+            left join mixed.main.changed_logged_tickets as logged on logged.row_key = touched.ticket_id
+            """,
+            new() { ["from"] = from.Batch, ["to"] = to.Batch },
+            cancel);
+        connection.Execute(View("ticket_waits", "ticket_id", "ticket_waits"), cancel: cancel);
+        if (connection.Query("select count(*) > 0 as has_logs from warehouse.service.logged_tickets", SqlParameters.None, r => r.Boolean("has_logs"), cancel)[0])
+        {
+            connection.Execute("use mixed", cancel: cancel);
+            connection.Execute(SqlScript.Load<WarehouseFile>("Sql/tickets_with_logs.sql"), cancel: cancel);
+            connection.Execute("use warehouse", cancel: cancel);
+        }
     }
 
     /// <summary>A session on the state with some causes applied.</summary>
@@ -97,8 +145,8 @@ internal sealed class MixedState
         select * exclude (to_batch_id) from warehouse.service.{table}_history where batch_id <= {batch} and to_batch_id > {batch}
         """;
 
-    private static string View(string table, string key) => $"""
-        create or replace view mixed.as_of.{table} as
+    private static string View(string table, string key, string name) => $"""
+        create or replace view mixed.as_of.{name} as
         select * from ({State(table, "getvariable('mixed_from')")}) as earlier
         where {key} not in (select row_key from mixed.main.changed_{table} where list_contains(getvariable('mixed_causes'), cause))
         union all by name
@@ -111,7 +159,10 @@ internal sealed class MixedState
         string InMonth(string side) => receipt is null
             ? "false"
             : $"coalesce({side}_receipt >= $start_utc and {side}_receipt < $end_utc, false)";
-        string reopened = ends.Length == 0 ? "false" : string.Join(" or ", ends.Select(c => $"(older.{c} is not null and newer.{c} is null)"));
+        bool hasStates = WithStates.Contains(table);
+        string cancelled = hasStates ? "(newer.cancelled_at_utc is not null and older.cancelled_at_utc is null)" : "false";
+        string[] again = [.. ends.Select(c => $"(older.{c} is not null and newer.{c} is null)"), .. hasStates ? ["(newer.reopened_at_utc > coalesce(older.reopened_at_utc, '-infinity'::timestamp))"] : Array.Empty<string>()];
+        string reopened = again.Length == 0 ? "false" : string.Join(" or ", again);
         string onlyAdded = string.Join(" and ", columns.Select(c => $"(older.{c} is null or older.{c} is not distinct from newer.{c})"));
         string differing = string.Join(", ", columns.Select(c => $"case when older.{c} is distinct from newer.{c} then '{c}' end"));
         return $"""
@@ -133,7 +184,7 @@ internal sealed class MixedState
                     case
                         when older.{key} is null and newer_receipt > $from_utc then 'progressed'
                         when older.{key} is null then 'late'
-                        when {InMonth("older")} and not {InMonth("newer")} then 'withdrawn'
+                        when {InMonth("older")} and not {InMonth("newer")} or {cancelled} then 'withdrawn'
                         when {reopened} then 'reopened'
                         when {onlyAdded} then 'progressed'
                         else 'corrected'

@@ -99,4 +99,43 @@ public sealed class RestatementBridgeTests
         Assert.Empty(bridge.Figures);
         Assert.Empty(bridge.Rows);
     }
+
+    // A ticket may say itself that it was cancelled or opened again; the log of its states changes with it.
+    [Fact]
+    public void A_ticket_that_says_it_was_cancelled_is_withdrawn_and_one_that_says_it_was_reopened_is_reopened()
+    {
+        using WarehouseBuilder warehouse = new WarehouseBuilder()
+            .Batch("2026-11-01 00:00", "tickets", """
+                ticket_id, customer, request_type, received_at_utc,  answered_at_utc,  closed_at_utc,    cancelled_at_utc, reopened_at_utc
+                A,         A,        repair,       2026-10-05 01:00, 2026-10-05 02:00, 2026-10-06 01:00,                 ,
+                B,         A,        repair,       2026-10-05 01:00, 2026-10-05 02:00, 2026-10-06 01:00,                 ,
+                C,         A,        repair,       2026-10-05 01:00, 2026-10-05 02:00, 2026-10-06 01:00,                 , 2026-10-06 00:00
+                D,         A,        repair,       2026-10-05 01:00,                 ,                 ,                 ,
+                """)
+            .Batch("2026-12-01 00:00", "tickets", """
+                ticket_id, customer, request_type, received_at_utc,  answered_at_utc,  closed_at_utc,    cancelled_at_utc, reopened_at_utc
+                A,         A,        repair,       2026-10-05 01:00, 2026-10-05 02:00, 2026-10-06 01:00, 2026-11-02 01:00,
+                B,         A,        repair,       2026-10-05 01:00, 2026-10-05 02:00, 2026-11-09 01:00,                 , 2026-11-03 01:00
+                C,         A,        repair,       2026-10-05 01:00, 2026-10-05 03:00, 2026-10-06 01:00,                 , 2026-10-06 00:00
+                D,         A,        repair,       2026-10-05 01:00,                 ,                 , 2026-10-05 02:00,
+                """);
+        RestatementBridge bridge = Bridge(warehouse);
+        Assert.Equal(["A Withdrawn", "D Withdrawn", "B Reopened", "C Corrected"], bridge.Rows.Select(r => $"{r.Key} {r.Cause}"));
+
+        // D was open past its 24 hours; cancelled after one hour it is no case any more: 3 met of 4, now 3 of 3. The step is that of what was withdrawn.
+        FigureChange change = bridge.Figures.Single(f => f.Now.Metric == "sla_compliance" && f.Now.Group.Name == "answered");
+        Assert.Equal((0.75, 1.0), (change.Before.Value, change.Now.Value));
+        Assert.Equal(0.25, change.Steps.Single(s => s.Cause == ChangeCause.Withdrawn).Difference);
+    }
+
+    [Fact]
+    public void The_parts_of_every_figure_add_up_to_its_change()
+    {
+        using WarehouseBuilder warehouse = Warehouse();
+        IReadOnlyList<FigureChange> figures = Bridge(warehouse).Figures;
+        Assert.NotEmpty(figures);
+        Assert.All(
+            figures.Where(f => f.Before.Value is not null && f.Now.Value is not null && f.Steps.All(s => s.Difference is not null)),
+            f => Assert.Equal(f.Now.Value!.Value - f.Before.Value!.Value, f.Steps.Sum(s => s.Difference!.Value), 9));
+    }
 }
