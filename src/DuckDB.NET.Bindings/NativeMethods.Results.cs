@@ -24,12 +24,34 @@ public static partial class NativeMethods
         [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")]
         public static partial long DuckDBRowsChanged(ref DuckDBResult result);
 
+        // An error of a statement run step by step comes wrapped in another one; what is inside is what execute would have said.
+        private const string Wrapping = "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\nError: ";
+
+        public static string? DuckDBResultError(ref DuckDBResult result)
+        {
+            var text = ResultError(ref result);
+            return text?.StartsWith(Wrapping, StringComparison.Ordinal) == true ? text[Wrapping.Length..] : text;
+        }
+
+        public static DuckDBErrorType DuckDBResultErrorType(ref DuckDBResult result)
+        {
+            if (ResultError(ref result) is { } text && text.StartsWith(Wrapping, StringComparison.Ordinal))
+            {
+                var kind = text[Wrapping.Length..].Split(" Error: ", 2)[0].Replace(" ", string.Empty, StringComparison.Ordinal);
+                return kind == "TransactionContext" ? DuckDBErrorType.Transaction
+                    : Enum.TryParse(kind, ignoreCase: true, out DuckDBErrorType known) ? known
+                    : DuckDBErrorType.Invalid;
+            }
+
+            return ResultErrorType(ref result);
+        }
+
         [LibraryImport(Library, EntryPoint = "duckdb_result_error")]
         [return: MarshalUsing(typeof(BorrowedText))]
-        public static partial string? DuckDBResultError(ref DuckDBResult result);
+        private static partial string? ResultError(ref DuckDBResult result);
 
         [LibraryImport(Library, EntryPoint = "duckdb_result_error_type")]
-        public static partial DuckDBErrorType DuckDBResultErrorType(ref DuckDBResult result);
+        private static partial DuckDBErrorType ResultErrorType(ref DuckDBResult result);
 
         [LibraryImport(Library, EntryPoint = "duckdb_result_return_type")]
         public static partial DuckDBResultType DuckDBResultReturnType(DuckDBResult result);

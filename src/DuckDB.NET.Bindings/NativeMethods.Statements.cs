@@ -52,8 +52,60 @@ public static partial class NativeMethods
         [LibraryImport(Library, EntryPoint = "duckdb_bind_value")]
         public static partial DuckDBState DuckDBBindValue(DuckDBPreparedStatement statement, long index, DuckDBValue value);
 
+        /// <summary>
+        /// Runs a statement to its end, as <c>duckdb_execute_prepared</c> does, but sleeps while the engine's own threads have all the
+        /// work: the engine would keep the calling thread turning, and a statement that only one thread can work on would cost two.
+        /// </summary>
+        public static DuckDBState DuckDBExecutePrepared(DuckDBPreparedStatement statement, out DuckDBResult result)
+        {
+            const int ready = 0;
+            const int notReady = 1;
+            const int failed = 2;
+            if (!PendingPrepared(statement, out var pending).IsSuccess())
+            {
+                DestroyPending(ref pending);
+                return ExecutePrepared(statement, out result);
+            }
+
+            try
+            {
+                SpinWait idle = default;
+                int state;
+                while ((state = PendingExecuteTask(pending)) is not (ready or failed))
+                {
+                    if (state == notReady)
+                    {
+                        idle.Reset();
+                    }
+                    else
+                    {
+                        // After some turns this sleeps for a millisecond at a time.
+                        idle.SpinOnce();
+                    }
+                }
+
+                return ExecutePending(pending, out result);
+            }
+            finally
+            {
+                DestroyPending(ref pending);
+            }
+        }
+
         [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")]
-        public static partial DuckDBState DuckDBExecutePrepared(DuckDBPreparedStatement statement, out DuckDBResult result);
+        private static partial DuckDBState ExecutePrepared(DuckDBPreparedStatement statement, out DuckDBResult result);
+
+        [LibraryImport(Library, EntryPoint = "duckdb_pending_prepared")]
+        private static partial DuckDBState PendingPrepared(DuckDBPreparedStatement statement, out nint pending);
+
+        [LibraryImport(Library, EntryPoint = "duckdb_pending_execute_task")]
+        private static partial int PendingExecuteTask(nint pending);
+
+        [LibraryImport(Library, EntryPoint = "duckdb_execute_pending")]
+        private static partial DuckDBState ExecutePending(nint pending, out DuckDBResult result);
+
+        [LibraryImport(Library, EntryPoint = "duckdb_destroy_pending")]
+        private static partial void DestroyPending(ref nint pending);
 
         [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared_streaming")]
         public static partial DuckDBState DuckDBExecutePreparedStreaming(DuckDBPreparedStatement statement, out DuckDBResult result);

@@ -9,6 +9,12 @@ public sealed record ImportOptions
     /// <summary>The instant that the file shows the source system at. Null (default) = from the file's name, else its newest row.</summary>
     public DateTimeOffset? ExportedAt { get; init; }
 
+    /// <summary>
+    /// Texts of this many bytes or more, of which mostly new rows can be expected, are read straight into the warehouse; smaller ones,
+    /// whose cost doesn't matter, are cleaned into a temporary table first. What is stored is the same. Default 4 MB.
+    /// </summary>
+    public long StraightFrom { get; init; } = 4_000_000;
+
     /// <summary>A file that is taken in once more from the archive, or rows that were set aside: what is known of it; null for a delivery.</summary>
     internal TakenIn? Again { get; init; }
 }
@@ -28,11 +34,11 @@ public enum ImportStage
     /// <summary>Turning cells into values.</summary>
     Cleaning,
 
-    /// <summary>Writing the archive's copy.</summary>
-    Archiving,
-
     /// <summary>Writing to the warehouse.</summary>
     Storing,
+
+    /// <summary>Moving the copy into the archive; then the warehouse's transaction is committed.</summary>
+    Archiving,
 
     /// <summary>Everything is stored; the inbox's file is removed next.</summary>
     Finishing,

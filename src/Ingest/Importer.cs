@@ -172,14 +172,24 @@ public sealed class Importer
             (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
             string zone = layout.Match.Mapping.Zone ?? options.Again?.Zone ?? importer.zone;
             ControlTotals? totals = options.Again is { } again ? again.Totals : (ControlTotals.Beside(path) ?? layout.Match.Mapping.Expected)?.ByColumn(layout);
-            TableFacts facts = Scan(table, layout);
+            (DateTimeOffset, ExportedAtSource)? known = ExportedAt(layout, zone);
+            using KeyCells? keys = known is not null && PlainRows.IsWayFor(layout) && new FileInfo(table.Path).Length >= options.StraightFrom
+                ? new KeyCells(Path.Combine(folder, "keys.csv"), layout.Match.Columns[layout.Kind.Key])
+                : null;
+            TableFacts facts = Scan(table, layout, keys);
             Tell(ImportStage.Cleaning);
-            new Cleaner(connection, table, layout, facts, folder).Clean(name, zone, cancel);
-            (DateTimeOffset exportedAt, ExportedAtSource source) = ExportedAt(connection, layout, zone);
+            Cleaner cleaner = new(connection, table, layout, facts, folder);
+            cleaner.Prepare(zone, cancel);
+            PlainRows? plain = Straight(connection, cleaner, layout, facts, keys);
+            if (plain is null)
+            {
+                cleaner.CleanAll(cancel);
+            }
 
-            Tell(ImportStage.Archiving);
-            bool isNewInArchive = importer.archive.Keep(copy, sha256, name);
+            (DateTimeOffset exportedAt, ExportedAtSource source) = known ?? NewestInstant(connection, layout);
+
             Tell(ImportStage.Storing);
+            bool isNewInArchive = false;
             int batchId;
             RowCounts counts;
             IReadOnlyList<FileCheck> checks;
@@ -199,7 +209,14 @@ public sealed class Importer
                     RetryRows = options.Again?.RetryRows,
                     ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
                 };
-                (batchId, counts, checks) = new BatchStore(connection, table, layout, facts).Store(header, cancel);
+                (batchId, counts, checks) = new BatchStore(connection, table, layout, facts, plain).Store(
+                    header,
+                    beforeCommit: () =>
+                    {
+                        Tell(ImportStage.Archiving);
+                        isNewInArchive = importer.archive.Keep(copy, sha256, name);
+                    },
+                    cancel);
             }
             catch
             {
@@ -220,7 +237,7 @@ public sealed class Importer
         {
             FileArchive.Copy(path, copy, _ => { }, cancel);
             Recognition recognised = Recognise();
-            TableFacts facts = Scan(recognised.Table, recognised.Layout);
+            TableFacts facts = Scan(recognised.Table, recognised.Layout, keys: null);
             string zone = recognised.Layout.Match.Mapping.Zone ?? importer.zone;
             try
             {
@@ -267,27 +284,34 @@ public sealed class Importer
             return Recognition.Choose(isMasked ? [options.Again!.Masked!.Table(copy)] : SourceText.Open(copy, name, folder, cancel), candidates);
         }
 
-        private TableFacts Scan(TextTable table, TableLayout layout)
+        private PlainRows? Straight(WarehouseConnection connection, Cleaner cleaner, TableLayout layout, TableFacts facts, KeyCells? keys)
+        {
+            if (keys is null)
+            {
+                return null;
+            }
+
+            keys.Dispose();
+            PlainRows plain = new(connection, cleaner, layout, facts);
+            return plain.FindSuspects(keys, cancel) ? plain : null;
+        }
+
+        private TableFacts Scan(TextTable table, TableLayout layout, KeyCells? keys)
         {
             long size = Math.Max(1, new FileInfo(table.Path).Length);
             Tell(ImportStage.Scanning);
-            return TableScan.Read(table, layout, layout.Roles(), done => Tell(ImportStage.Scanning, (double)done / size), cancel);
+            return TableScan.Read(table, layout, layout.Roles(), keys, done => Tell(ImportStage.Scanning, (double)done / size), cancel);
         }
 
         private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
 
-        private (DateTimeOffset ExportedAt, ExportedAtSource Source) ExportedAt(WarehouseConnection connection, TableLayout layout, string zone)
+        private (DateTimeOffset ExportedAt, ExportedAtSource Source)? ExportedAt(TableLayout layout, string zone) =>
+            options.ExportedAt is { } given ? (given.ToUniversalTime(), ExportedAtSource.Given)
+            : ExportInstant.FromName(name, layout.Match.Mapping, zone) is { } dated ? (dated, ExportedAtSource.FileName)
+            : null;
+
+        private (DateTimeOffset ExportedAt, ExportedAtSource Source) NewestInstant(WarehouseConnection connection, TableLayout layout)
         {
-            if (options.ExportedAt is { } given)
-            {
-                return (given.ToUniversalTime(), ExportedAtSource.Given);
-            }
-
-            if (ExportInstant.FromName(name, layout.Match.Mapping, zone) is { } dated)
-            {
-                return (dated, ExportedAtSource.FileName);
-            }
-
             // A day is over at its end; a promise may lie in the future and tells nothing.
             string[] newest =
             [
@@ -297,7 +321,7 @@ public sealed class Importer
             DateTimeOffset? found = newest.Length == 0
                 ? null
                 : connection.Query(
-                    $"select greatest({string.Join(", ", newest)}, null::timestamp) as newest_at_utc from incoming where state = 0 and rowid not in (select record from repeated where rule = 'contradicting_duplicate')",
+                    $"select greatest({string.Join(", ", newest)}, null::timestamp) as newest_at_utc from incoming where state = 0 and record not in (select record from repeated where rule = 'contradicting_duplicate')",
                     SqlParameters.None,
                     r => r.InstantOrNull("newest_at_utc"),
                     cancel)[0];

@@ -124,6 +124,9 @@ public sealed class WarehouseFile : IDisposable
 
         connection.Execute($"attach {SqlLiteral.Of(path)} as {Catalogue}; use {Catalogue};");
 
+        // FSST makes the file a fifth smaller and takes a third of the time that writing takes, most of it to find out that it doesn't pay.
+        connection.Execute("set disabled_compression_methods = 'fsst'");
+
         // Without this, a load after scattered deletes can take ten times as long (the checkpoint compacts half-empty groups).
         connection.Execute("set max_vacuum_tasks = 0");
         SchemaVersion.BringUpToDate(connection);

@@ -10,7 +10,7 @@ namespace ServiceAnalytics.Ingest.Checks;
 /// Looks at a file as a whole once its rows are stored, and writes down what was found. A check that can't be made (too few earlier files,
 /// no such column) leaves no entry. Nothing here stops an import: a failed check is for people.
 /// </summary>
-/// <param name="connection">Within the batch's transaction; <c>incoming</c> is still there.</param>
+/// <param name="connection">Within the batch's transaction; <c>file_rows</c> is still there.</param>
 /// <param name="layout">The file's headings and kind.</param>
 internal sealed class FileChecks(WarehouseConnection connection, TableLayout layout)
 {
@@ -82,7 +82,7 @@ internal sealed class FileChecks(WarehouseConnection connection, TableLayout lay
         {
             Expect(batchId, column, sum, cancel);
             decimal observed = connection.Query(
-                $"select coalesce(sum({column}), 0)::decimal(24, 4)::varchar as total from incoming where state in ({CleaningStatement.Usable}, {CleaningStatement.SetAside}, {CleaningStatement.NotOurs})",
+                $"select coalesce(sum({column}), 0)::decimal(24, 4)::varchar as total from file_rows where state in ({CleaningStatement.Usable}, {CleaningStatement.SetAside}, {CleaningStatement.NotOurs})",
                 SqlParameters.None,
                 r => decimal.Parse(r.Text("total"), System.Globalization.CultureInfo.InvariantCulture),
                 cancel)[0];
@@ -114,10 +114,14 @@ internal sealed class FileChecks(WarehouseConnection connection, TableLayout lay
         (DateTimeOffset? Newest, DateTimeOffset? MonthEnd, long Days, long Silence) found = connection.Query(
             $"""
             with received as (
-                select greatest({string.Join(", ", instants)}, null::timestamp) as received_at_utc from incoming where state = {CleaningStatement.Usable}
+                select greatest({string.Join(", ", instants)}, null::timestamp) as received_at_utc from file_rows where state = {CleaningStatement.Usable}
+            ),
+            quarters as (
+                -- a local day begins at a full quarter of an hour everywhere; asking the engine's calendar for each row would take long
+                select max(received_at_utc) as newest from received where received_at_utc <= $exported_at_utc group by epoch(received_at_utc)::bigint // 900
             ),
             days as (
-                select local_at(received_at_utc)::date as day, max(received_at_utc) as newest from received where received_at_utc <= $exported_at_utc group by day
+                select local_at(newest)::date as day, max(newest) as newest from quarters group by day
             ),
             gaps as (
                 select day, newest, day - lag(day) over (order by day) as silence from days

@@ -8,7 +8,8 @@ namespace ServiceAnalytics.Ingest.Cleaning;
 
 /// <summary>
 /// Turns the text of a table into the temporary tables that are stored: <c>incoming</c>, <c>repeated</c>, <c>raw_rows</c> and
-/// <c>odd_left_out</c>.
+/// <c>odd_left_out</c>; of all records, or of those that could not go straight to the table (see <see cref="PlainRows"/>).
+/// The view <c>file_rows</c> has the rows of the whole file either way.
 /// </summary>
 /// <param name="connection">The session that the tables belong to.</param>
 /// <param name="table">The text.</param>
@@ -17,6 +18,11 @@ namespace ServiceAnalytics.Ingest.Cleaning;
 /// <param name="folder">Where files that have to be made go.</param>
 internal sealed class Cleaner(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string folder)
 {
+    private CleaningSource text = null!;
+
+    /// <summary>The statement for this table; there is one once the text is prepared.</summary>
+    public CleaningStatement Statement { get; private set; } = null!;
+
     /// <summary>How the file's date columns are read, by field.</summary>
     /// <exception cref="RefusedException">Nothing decides between day and month first.</exception>
     public static IReadOnlyDictionary<string, InstantStyle> Styles(TableLayout layout, TableFacts facts)
@@ -28,35 +34,55 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
             : InstantStyles.Choose(dates, layout.Match.Mapping.DateOrder);
     }
 
-    /// <summary>Makes the tables.</summary>
-    /// <param name="name">The file's name, for messages.</param>
+    /// <summary>Decides how the cells are read and makes a text of it that the engine can read.</summary>
     /// <param name="zone">IANA zone of local times.</param>
     /// <param name="cancel">Stops the work.</param>
-    /// <exception cref="InvalidOperationException">Not as many records were loaded as counted.</exception>
-    public void Clean(string name, string zone, CancellationToken cancel)
+    /// <exception cref="RefusedException">Nothing decides between day and month first.</exception>
+    public void Prepare(string zone, CancellationToken cancel)
     {
-        IReadOnlyDictionary<string, InstantStyle> styles = Styles(layout, facts);
+        Statement = new CleaningStatement(layout, facts, Styles(layout, facts));
         connection.Execute(NothingWords.Macro, cancel: cancel);
         connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
         connection.Execute(LocalTime.Macros(zone), cancel: cancel);
         connection.Execute(TotalWords.Macro, cancel: cancel);
 
-        string text = table.Path;
-        int longest = facts.LongestRecord;
+        text = new CleaningSource(table.Path, facts.LongestRecord, IsRewritten: false, IsNumbered: false);
         if (facts.NeedsRewriting)
         {
-            text = Path.Combine(folder, "rewritten.csv");
-            longest = Math.Max(longest, TableRewriter.Write(table, layout, facts, text, cancel));
+            string rewritten = Path.Combine(folder, "rewritten.csv");
+            int longest = TableRewriter.Write(table, layout, facts, rewritten, cancel);
+            text = new CleaningSource(rewritten, Math.Max(facts.LongestRecord, longest), IsRewritten: true, IsNumbered: false);
         }
+    }
 
-        connection.Execute(new CleaningStatement(layout, facts, styles).Compose(text, facts.NeedsRewriting, longest), cancel: cancel);
+    /// <summary>Makes the tables of all records. To be called outside a transaction.</summary>
+    /// <exception cref="InvalidOperationException">Not as many records were loaded as counted.</exception>
+    public void CleanAll(CancellationToken cancel) => Clean(text, facts.Records, cancel);
+
+    /// <summary>Makes the tables of some records.</summary>
+    /// <param name="records">Their numbers after the heading, from 0, in order.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public void CleanOnly(IReadOnlyList<long> records, CancellationToken cancel)
+    {
+        string some = Path.Combine(folder, "some.csv");
+        int longest = TableRewriter.WriteNumbered(table, layout, facts, records, some, cancel);
+        Clean(new CleaningSource(some, longest, IsRewritten: true, IsNumbered: true), records.Count, cancel);
+    }
+
+    /// <summary>The text of all records.</summary>
+    public CleaningSource Whole => text;
+
+    private void Clean(CleaningSource source, long records, CancellationToken cancel)
+    {
+        connection.Execute(Statement.Incoming(source), cancel: cancel);
         long loaded = connection.Query("select count(*) as n from incoming", SqlParameters.None, r => r.Int64("n"), cancel)[0];
-        if (loaded != facts.Records)
+        if (loaded != records)
         {
             throw new InvalidOperationException(
-                $"{name}: {facts.Records:N0} records were counted but {loaded:N0} loaded; nothing was stored. This is a fault of the program; please report it with the file.");
+                $"{records:N0} records were counted but {loaded:N0} loaded; nothing was stored. This is a fault of the program; please report it with the file.");
         }
 
+        connection.Execute("create or replace temp view file_rows as select * from incoming", cancel: cancel);
         connection.Execute(SqlScript.Load<Importer>("Sql/repeated_keys.sql"), cancel: cancel);
         FetchRawRows(cancel);
     }
@@ -66,7 +92,7 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
     {
         SortedSet<long> wanted = [.. connection.Query(
             """
-            select rowid as record from incoming where state = 1
+            select record from incoming where state = 1
             union all
             select record from repeated where rule = 'contradicting_duplicate'
             """,
@@ -92,15 +118,8 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
         connection.Execute(ReadMade("odd_left_out", totals, 0, "record: 'bigint', rule: 'varchar'"), cancel: cancel);
     }
 
-    private static string ReadMade(string table, string file, int longest, string columns)
-    {
-        int line = Math.Max(longest, 1 << 20) + 1024;
-        return $$"""
-            create or replace temp table {{table}} as
-            select * from read_csv({{SqlLiteral.Of(file)}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\n',
-                max_line_size = {{line}}, buffer_size = {{Math.Max(8L * line, 32_000_000)}}, columns = {{{columns}}})
-            """;
-    }
+    private static string ReadMade(string table, string file, int longest, string columns) =>
+        $"create or replace temp table {table} as select * from {MadeText.Source(file, longest, columns)}";
 
     private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
 }

@@ -8,12 +8,13 @@ using ServiceAnalytics.Warehouse;
 namespace ServiceAnalytics.Ingest.Cleaning;
 
 /// <summary>
-/// Composes the one statement that reads a table's text and leaves typed rows in the temporary table <c>incoming</c>: one row
-/// per record in the file's order, so that <c>rowid</c> is the record's number. See docs/decisions/0005.
+/// Composes the one statement that reads a table's text and makes typed, judged rows of it, for the temporary table
+/// <c>incoming</c> or straight for the warehouse. See docs/decisions/0005.
 /// </summary>
 /// <remarks>
-/// Columns of <c>incoming</c>: <c>row_key</c>, the mapped columns of the kind, <c>content_hash</c> over all of the kind's values,
-/// <c>state</c> (<see cref="Usable"/> …), <c>reasons</c> (of rows set aside) and <c>remarks</c> (of values not used).
+/// Columns of <c>incoming</c>: <c>record</c> (the record's number after the heading, from 0), <c>row_key</c>, the mapped columns of
+/// the kind, <c>content_hash</c> over all of the kind's values, <c>state</c> (<see cref="Usable"/> …), <c>reasons</c> (of rows set
+/// aside) and <c>remarks</c> (of values not used).
 /// </remarks>
 internal sealed class CleaningStatement
 {
@@ -62,34 +63,86 @@ internal sealed class CleaningStatement
 
     private string ReceiptOrNull => layout.Kind.Receipt is { } receipt ? "p_" + receipt.Name : "null::timestamp";
 
-    /// <summary>The statement.</summary>
-    /// <param name="path">The text to read.</param>
-    /// <param name="isRewritten">True when it is the rewritten one, without titles and heading.</param>
-    /// <param name="longestRecord">Bytes of its longest record.</param>
-    public string Compose(string path, bool isRewritten, int longestRecord)
+    /// <summary>
+    /// Reads a text into <c>incoming</c>. From a text of all records the table must be made outside a transaction: its
+    /// <c>rowid</c> counts from 0 only there.
+    /// </summary>
+    public string Incoming(CleaningSource source)
     {
         StringBuilder sql = new();
-        sql.AppendLine("create or replace temp table incoming as");
-        Layer(sql, "with delivered", [$"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell", .. layout.Match.Filters.Select((f, i) => $"c{f.Column} as f_{i}"), .. mapped.Select(Delivered)], Source(path, isRewritten, longestRecord));
-        Layer(sql, ", parsed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
-        Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
-        Layer(sql, ", typed", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.OrderBy(f => f == layout.Kind.Key || f.IsMade).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
-        Layer(sql, ", judged", ["first_cell", .. Filters, .. mapped.Select(f => "x_" + f.Name), .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
-        Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
+        sql.AppendLine($"create or replace temp table {(source.IsNumbered ? "incoming" : "cleaned")} as");
+        Layers(sql, source, source.IsNumbered ? "record" : null);
         Layer(
             sql,
             null,
             [
+                .. Record(source.IsNumbered),
                 $"{layout.Kind.Key.Column} as row_key",
                 .. mapped.Where(f => f != layout.Kind.Key).Select(f => f.Column),
-                $"hash({string.Join(", ", layout.Kind.Fields.Select(f => mapped.Contains(f) ? f.Column : $"null::{f.SqlType}"))}) as content_hash",
+                $"{ContentHash()} as content_hash",
                 "state::utinyint as state",
                 $"case when state = {SetAside} then {Reasons()} end as reasons",
                 $"case when has_remark and state = {Usable} then {Remarks()} end as remarks",
             ],
             "stated");
+        return source.IsNumbered ? sql.ToString() : $"{sql};\ncreate or replace temp view incoming as select rowid as record, * from cleaned";
+    }
+
+    /// <summary>
+    /// Reads a text of all records straight into the kind's table: only usable rows without a remark, and not those of the
+    /// temporary table <c>suspects</c> (record). Parameters: <c>$batch_id</c>, <c>$exported_at_utc</c>, <c>$heading_row</c>.
+    /// </summary>
+    public string Plain(CleaningSource source)
+    {
+        StringBuilder sql = new();
+        string columns = string.Join(", ", mapped.Select(f => f.Column));
+        sql.AppendLine($"insert into service.{layout.Kind.Name} ({columns}, export_at_utc, batch_id, row_number, content_hash)");
+
+        // The engine numbers the records while it reads them one after the other.
+        Layers(sql, source, "row_number() over () - 1 as record");
+        sql.AppendLine($"""
+            select {columns}, $exported_at_utc, $batch_id, record + $heading_row + 1, {ContentHash()}
+            from stated
+            where state = {Usable} and not has_remark and record not in (select record from suspects)
+            """);
         return sql.ToString();
     }
+
+    /// <summary>Reads the key's cells (record, cell) into the temporary table <c>keys</c> (record, row_key).</summary>
+    public string Keys(string path, int longestRecord)
+    {
+        Field key = layout.Kind.Key;
+        StringBuilder sql = new();
+        sql.AppendLine("create or replace temp table keys as");
+        Layer(sql, "with delivered", ["record", Delivered(key)], MadeText.Source(path, longestRecord, $"record: 'bigint', c{layout.Match.Columns[key]}: 'varchar'"));
+        Layer(sql, null, ["record", $"{Typed(key)} as row_key"], "delivered");
+        return sql.ToString();
+    }
+
+    // From the cells to the judged row: "stated" has all that is known of each record.
+    private void Layers(StringBuilder sql, CleaningSource source, string? record)
+    {
+        string[] passed = [.. Record(record is not null), "first_cell", .. layout.Match.Filters.Select((_, i) => $"f_{i}"), .. mapped.Select(f => "x_" + f.Name)];
+        Layer(
+            sql,
+            "with delivered",
+            [
+                .. record is null ? (string[])[] : [record],
+                $"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell",
+                .. layout.Match.Filters.Select((f, i) => $"c{f.Column} as f_{i}"),
+                .. mapped.Select(Delivered),
+            ],
+            Source(source));
+        Layer(sql, ", parsed", [.. passed, .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
+        Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
+        Layer(sql, ", typed", [.. passed, .. mapped.OrderBy(f => f == layout.Kind.Key || f.IsMade).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
+        Layer(sql, ", judged", [.. passed, .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
+        Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
+    }
+
+    private static string[] Record(bool isThere) => isThere ? ["record"] : [];
+
+    private string ContentHash() => $"hash({string.Join(", ", layout.Kind.Fields.Select(f => mapped.Contains(f) ? f.Column : $"null::{f.SqlType}"))})";
 
     private static void Layer(StringBuilder sql, string? name, IEnumerable<string> columns, string from)
     {
@@ -97,18 +150,13 @@ internal sealed class CleaningStatement
         sql.AppendLine(name is null ? select : $"{name} as not materialized (\n{select})");
     }
 
-    private string Source(string path, bool isRewritten, int longestRecord)
+    private string Source(CleaningSource source)
     {
         string columns = string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}: 'varchar'"));
-        int line = Math.Max(longestRecord, 1 << 20) + 1024;
-        return $$"""
-            read_csv({{SqlLiteral.Of(path)}}, auto_detect = false, header = false, skip = {{(isRewritten ? 0 : layout.HeadingRow)}},
-                delim = {{SqlLiteral.Of(layout.Delimiter.ToString())}}, quote = '"', escape = '"', new_line = '{{(facts.EndsWithPairs && !facts.NeedsWholeRewriting ? "\\r\\n" : "\\n")}}',
-                max_line_size = {{line}}, buffer_size = {{Math.Max(8L * line, 32_000_000)}}, columns = {{{columns}}})
-            """;
+        int skip = source.IsNumbered || source.IsRewritten ? 0 : layout.HeadingRow;
+        bool hasPairs = facts.EndsWithPairs && !facts.NeedsWholeRewriting && !source.IsNumbered;
+        return MadeText.Source(source.Path, source.LongestRecord, source.IsNumbered ? $"record: 'bigint', {columns}" : columns, layout.Delimiter, hasPairs, skip);
     }
-
-    private IEnumerable<string> Filters => layout.Match.Filters.Select((_, i) => $"f_{i}");
 
     private string Delivered(Field field)
     {
@@ -125,7 +173,10 @@ internal sealed class CleaningStatement
             sources = [.. sources, SqlLiteral.Of(constant)];
         }
 
-        return $"{(sources.Length switch { 0 => "null::varchar", 1 => sources[0], _ => $"coalesce({string.Join(", ", sources)})" })} as x_{field.Name}";
+        string x = sources.Length switch { 0 => "null::varchar", 1 => sources[0], _ => $"coalesce({string.Join(", ", sources)})" };
+
+        // Where a value can't be doubted for it, a word for nothing is an empty cell from here on.
+        return $"{(CanBeDoubted(field) && cells.Length > 0 && FactsOf(field).HasNothing ? $"case when is_nothing({x}) then null else {x} end" : x)} as x_{field.Name}";
     }
 
     private string Trimmed(int column) =>

@@ -109,8 +109,13 @@ internal sealed class ColumnFacts(ColumnRole role)
 
         if (!endsInDigit || (text.Length > 10 && (IsSign(text[^3]) || IsSign(text[^5]) || IsSign(text[^6]))))
         {
-            EndsOddly = true;
-            HasNothing = HasNothing || NothingWords.Contains(text);
+            bool isNothing = (!HasNothing || role is ColumnRole.Date or ColumnRole.Number) && NothingWords.Contains(text);
+            HasNothing |= isNothing;
+            EndsOddly |= !isNothing;
+            if (isNothing)
+            {
+                return;
+            }
         }
 
         switch (role)

@@ -24,7 +24,7 @@ internal sealed class DelimitedReader : IDisposable
     private readonly Stream stream;
     private readonly byte delimiter;
     private readonly SearchValues<byte> endings;
-    private byte[] buffer = new byte[1 << 20];
+    private byte[] buffer;
     private int start;
     private int filled;
     private bool isAtEnd;
@@ -33,9 +33,11 @@ internal sealed class DelimitedReader : IDisposable
     /// <param name="stream">Text in UTF-8; read from where it stands, closed with the reader.</param>
     /// <param name="delimiter">Comma, tab, semicolon or vertical bar.</param>
     /// <param name="offset">Where the stream stands, so that <see cref="Offset"/> counts from the file's start.</param>
-    public DelimitedReader(Stream stream, byte delimiter, long offset)
+    /// <param name="bufferSize">Bytes read at once; grows with the longest record.</param>
+    public DelimitedReader(Stream stream, byte delimiter, long offset, int bufferSize)
     {
         this.stream = stream;
+        buffer = new byte[bufferSize];
         this.delimiter = delimiter;
         endings = SearchValues.Create([delimiter, (byte)'\n', (byte)'\r']);
         Offset = NextOffset = offset;
@@ -95,6 +97,23 @@ internal sealed class DelimitedReader : IDisposable
 
             Fill();
         }
+    }
+
+    /// <summary>Goes to the beginning of a record; the next <see cref="Read"/> reads it.</summary>
+    public void GoTo(long offset)
+    {
+        if (offset >= Offset && offset - Offset <= filled - start)
+        {
+            start += (int)(offset - Offset);
+        }
+        else
+        {
+            stream.Position = offset;
+            start = filled = 0;
+            isAtEnd = false;
+        }
+
+        Offset = NextOffset = offset;
     }
 
     /// <summary>A cell's text; doubled quotes are made single.</summary>

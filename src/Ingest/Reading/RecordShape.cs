@@ -15,7 +15,7 @@ internal readonly record struct OddRecord(long Record, string Rule, int CellCoun
 internal sealed class TableFacts
 {
     /// <summary>Every this many records the place of a record is noted, so that any record can be read again quickly.</summary>
-    public const int IndexStep = 512;
+    public const int IndexStep = 32;
 
     /// <summary>Records after the heading, blank ones included.</summary>
     public long Records { get; set; }

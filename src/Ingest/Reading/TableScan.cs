@@ -8,14 +8,16 @@ internal static class TableScan
 {
     private const int SampleEvery = 997;
     private const int SampleFirst = 500;
+    private const int TellEvery = 8_192;
 
     /// <summary>Reads all records after the heading.</summary>
     /// <param name="table">The text.</param>
     /// <param name="layout">Its delimiter and headings.</param>
     /// <param name="roles">What the columns will become.</param>
+    /// <param name="keys">Where the cells of the key's column go besides; null = nowhere.</param>
     /// <param name="progress">Told the bytes read so far.</param>
     /// <param name="cancel">Stops the pass.</param>
-    public static TableFacts Read(TextTable table, TableLayout layout, IReadOnlyList<ColumnRole> roles, Action<long> progress, CancellationToken cancel)
+    public static TableFacts Read(TextTable table, TableLayout layout, IReadOnlyList<ColumnRole> roles, KeyCells? keys, Action<long> progress, CancellationToken cancel)
     {
         ColumnFacts[] columns = [.. roles.Select(r => new ColumnFacts(r))];
         TableFacts facts = new() { Columns = columns };
@@ -40,6 +42,10 @@ internal static class TableScan
             if (record % TableFacts.IndexStep == 0)
             {
                 facts.Index.Add(reader.Offset);
+            }
+
+            if (record % TellEvery == 0)
+            {
                 cancel.ThrowIfCancellationRequested();
                 progress(reader.Offset);
             }
@@ -68,6 +74,7 @@ internal static class TableScan
                 continue;
             }
 
+            keys?.Note(record, reader);
             bool isSample = record < SampleFirst || record % SampleEvery == 0;
             ReadOnlySpan<Cell> cells = reader.Cells;
             int width = Math.Min(cells.Length, columns.Length);

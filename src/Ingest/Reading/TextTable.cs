@@ -20,10 +20,10 @@ internal sealed record TextTable(string Path, int MarkLength, string Format, str
     public string? PackedName { get; init; }
 
     /// <summary>Opens a reader at the first record.</summary>
-    public DelimitedReader Open(char delimiter, long offset = 0)
+    public DelimitedReader Open(char delimiter, long offset = 0, int bufferSize = 1 << 20)
     {
         long from = Math.Max(offset, MarkLength);
         FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan) { Position = from };
-        return new DelimitedReader(file, (byte)delimiter, from);
+        return new DelimitedReader(file, (byte)delimiter, from, bufferSize);
     }
 }

@@ -12,6 +12,6 @@ select
     end,
     raw_rows.row_json
 from raw_rows
-join incoming on incoming.rowid = raw_rows.record
+join incoming on incoming.record = raw_rows.record
 left join repeated on repeated.record = raw_rows.record
 order by raw_rows.record;

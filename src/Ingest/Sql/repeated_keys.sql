@@ -12,7 +12,7 @@ with suspects as not materialized (
     having count(*) > 1
 ),
 suspected_rows as not materialized (
-    select rowid as record, row_key, content_hash
+    select record, row_key, content_hash
     from incoming
     where state = 0 and hash(row_key) in (select key_hash from suspects)
 ),

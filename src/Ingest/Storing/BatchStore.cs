@@ -1,4 +1,5 @@
 using ServiceAnalytics.Ingest.Checks;
+using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Reading;
 using ServiceAnalytics.Warehouse;
@@ -9,20 +10,25 @@ namespace ServiceAnalytics.Ingest.Storing;
 /// Applies the rows of <c>incoming</c> to the warehouse in one transaction: new, changed and unchanged by key and content,
 /// the old version of a changed row to the history, everything else to where it can be looked up.
 /// </summary>
-/// <remarks>
-/// Needs the temporary tables <c>incoming</c>, <c>repeated</c>, <c>raw_rows</c> and <c>odd_left_out</c>, made before the
-/// transaction: the row numbers of a temporary table made inside it would not count from 0.
-/// </remarks>
-internal sealed class BatchStore(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts)
+/// <remarks>Needs the temporary tables that <see cref="Cleaner"/> makes, or <see cref="PlainRows"/>, which has them made.</remarks>
+/// <param name="connection">The session.</param>
+/// <param name="table">The text.</param>
+/// <param name="layout">Its headings.</param>
+/// <param name="facts">The pass over its records.</param>
+/// <param name="plain">The rows that go straight to the table; null when all are in <c>incoming</c>.</param>
+internal sealed class BatchStore(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, PlainRows? plain)
 {
     private readonly ExportKind kind = layout.Kind;
 
     private string Stored => $"service.{kind.Name}";
 
     /// <summary>Stores the batch whole or not at all.</summary>
+    /// <param name="header">What is known of the file.</param>
+    /// <param name="beforeCommit">Done when everything is written and the text no longer needed; when it throws, nothing was stored.</param>
+    /// <param name="cancel">Stops the work.</param>
     /// <returns>Its number, counts, and what the file as a whole was found to be like.</returns>
     /// <exception cref="InvalidOperationException">The counts don't add up: nothing was stored.</exception>
-    public (int BatchId, RowCounts Counts, IReadOnlyList<FileCheck> Checks) Store(BatchHeader header, CancellationToken cancel)
+    public (int BatchId, RowCounts Counts, IReadOnlyList<FileCheck> Checks) Store(BatchHeader header, Action beforeCommit, CancellationToken cancel)
     {
         int batchId = 0;
         RowCounts counts = default;
@@ -31,7 +37,8 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         {
             batchId = connection.Query("select coalesce(max(batch_id), 0) + 1 as batch_id from import.batches", SqlParameters.None, r => r.Int32("batch_id"), cancel)[0];
             SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow };
-            Match(header.ExportedAt, cancel);
+            plain?.Store(batchId, header.ExportedAt, cancel);
+            Match(batchId, header.ExportedAt, cancel);
             KeepWhatTheFileLacks(cancel);
             Replace(batchId, header.ExportedAt, cancel);
             connection.Execute(
@@ -53,12 +60,13 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
 
             RowAccounting.Check(connection, kind, cancel);
             checks = new FileChecks(connection, layout).Run(batchId, header, counts, cancel);
+            beforeCommit();
         });
         return (batchId, counts, checks);
     }
 
     // A row of an older export never takes the place of one that a newer export gave or confirmed.
-    private void Match(DateTimeOffset exportedAt, CancellationToken cancel) => connection.Execute(
+    private void Match(int batchId, DateTimeOffset exportedAt, CancellationToken cancel) => connection.Execute(
         $"""
         create or replace temp table matched as
         with confirmed as (
@@ -69,7 +77,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             group by confirmations.key_hash
         )
         select
-            incoming.rowid as record,
+            incoming.record as record,
             stored.rowid as stored_row,
             stored.export_at_utc as stored_export_at_utc,
             case
@@ -80,9 +88,9 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         from {Stored} as stored
         join incoming on incoming.row_key = stored.{kind.Key.Column}
         left join confirmed on confirmed.key_hash = hash(incoming.row_key)
-        where incoming.state = 0 and incoming.rowid not in (select record from repeated)
+        where stored.batch_id < $batch_id and incoming.state = 0 and incoming.record not in (select record from repeated)
         """,
-        new() { ["kind"] = kind.Name, ["exported_at_utc"] = exportedAt },
+        new() { ["kind"] = kind.Name, ["exported_at_utc"] = exportedAt, ["batch_id"] = batchId },
         cancel);
 
     // A file without a column says nothing about it: a changed row keeps what is stored there, and one that differs in nothing else is no change.
@@ -98,7 +106,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             select matched.record, hash({whole}) as whole_hash, stored.content_hash as stored_hash{kept}
             from {Stored} as stored
             join matched on matched.stored_row = stored.rowid
-            join incoming on incoming.rowid = matched.record
+            join incoming on incoming.record = matched.record
             where matched.outcome = 'changed' and {(isNeeded ? "true" : "false")}
             """,
             cancel: cancel);
@@ -118,8 +126,9 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
 
     private void Replace(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
     {
+        bool hasKept = connection.Scalar("select exists (from kept)", cancel: cancel) is true;
         string columns = string.Join(", ", kind.Fields.Select(f => f.Column));
-        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Fills(f) ? $"incoming.{f.Column}" : $"kept.{f.Column}"));
+        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Fills(f) ? $"incoming.{f.Column}" : hasKept ? $"kept.{f.Column}" : "null"));
         SqlParameters batch = new() { ["batch_id"] = batchId };
         connection.Execute(
             $"""
@@ -131,16 +140,19 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             batch,
             cancel);
         connection.Execute($"delete from {Stored} where rowid in (select stored_row from matched where outcome = 'changed')", cancel: cancel);
+
+        // Every condition is a semi-join with a small table, and an order is asked for only where rows must be looked up
+        // besides: sorting whole rows would cost as much as writing them.
         connection.Execute(
             $"""
             insert into {Stored} ({columns}, export_at_utc, batch_id, row_number, content_hash)
-            select {values}, $exported_at_utc, $batch_id, incoming.rowid + $heading_row + 1, coalesce(kept.whole_hash, incoming.content_hash)
+            select {values}, $exported_at_utc, $batch_id, incoming.record + $heading_row + 1, {(hasKept ? "coalesce(kept.whole_hash, incoming.content_hash)" : "incoming.content_hash")}
             from incoming
-            left join kept on kept.record = incoming.rowid
+            {(hasKept ? "left join kept on kept.record = incoming.record" : string.Empty)}
             where incoming.state = 0
-              and incoming.rowid not in (select record from repeated)
-              and incoming.rowid not in (select record from matched where outcome <> 'changed')
-            order by incoming.rowid
+              and incoming.record not in (select record from repeated)
+              and incoming.record not in (select record from matched where outcome <> 'changed')
+            {(hasKept ? "order by incoming.record" : string.Empty)}
             """,
             new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt, ["heading_row"] = layout.HeadingRow },
             cancel);
@@ -150,7 +162,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         """
         insert into import.confirmations (batch_id, key_hash)
         select $batch_id, hash(incoming.row_key)
-        from matched join incoming on incoming.rowid = matched.record
+        from matched join incoming on incoming.record = matched.record
         where matched.outcome = 'unchanged' and matched.stored_export_at_utc < $exported_at_utc
         """,
         new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt },

@@ -24,11 +24,11 @@ internal sealed class ContactStore(WarehouseConnection connection, TableLayout l
         connection.Execute(
             $"""
             create or replace temp table given_contacts as
-            select incoming.row_key, incoming.rowid as record{columns}
+            select incoming.row_key, incoming.record{columns}
             from incoming
             left join (select * from service.contacts where kind = $kind) as stored on stored.row_key = incoming.row_key
             where incoming.state = 0
-              and incoming.rowid not in (select record from repeated)
+              and incoming.record not in (select record from repeated)
               and (stored.row_key is null or stored.export_at_utc <= $exported_at_utc)
             """,
             kind,

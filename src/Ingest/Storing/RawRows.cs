@@ -29,47 +29,27 @@ internal static class RawRows
         Dictionary<long, OddRecord> odd = facts.Odd.ToDictionary(o => o.Record);
         using CsvWriter writer = new(target);
         using MemoryStream json = new();
-        DelimitedReader? reader = null;
-        long next = -1;
-        try
+        using RecordFinder finder = new(table, layout, facts);
+        foreach (long record in records)
         {
-            foreach (long record in records)
+            cancel.ThrowIfCancellationRequested();
+            DelimitedReader reader = finder.At(record);
+            json.SetLength(0);
+            WriteJson(json, reader.Texts(), layout.Headings);
+            writer.Cell(record.ToString(CultureInfo.InvariantCulture));
+            if (odd.TryGetValue(record, out OddRecord shape))
             {
-                cancel.ThrowIfCancellationRequested();
-                long block = record / TableFacts.IndexStep;
-                if (reader is null || record < next || block > next / TableFacts.IndexStep)
-                {
-                    reader?.Dispose();
-                    reader = table.Open(layout.Delimiter, facts.Index[(int)block]);
-                    next = block * TableFacts.IndexStep;
-                }
-
-                for (; next <= record; next++)
-                {
-                    reader.Read();
-                }
-
-                json.SetLength(0);
-                WriteJson(json, reader.Texts(), layout.Headings);
-                writer.Cell(record.ToString(CultureInfo.InvariantCulture));
-                if (odd.TryGetValue(record, out OddRecord shape))
-                {
-                    writer.Cell(shape.Rule);
-                    writer.Cell(shape.Seen ?? (shape.Rule == Rules.CellCount ? $"{shape.CellCount} / {layout.NamedWidth}" : FirstCells(reader)));
-                }
-                else
-                {
-                    writer.Empty();
-                    writer.Empty();
-                }
-
-                writer.Cell(json.GetBuffer().AsSpan(0, (int)json.Length));
-                writer.EndRecord();
+                writer.Cell(shape.Rule);
+                writer.Cell(shape.Seen ?? (shape.Rule == Rules.CellCount ? $"{shape.CellCount} / {layout.NamedWidth}" : FirstCells(reader)));
             }
-        }
-        finally
-        {
-            reader?.Dispose();
+            else
+            {
+                writer.Empty();
+                writer.Empty();
+            }
+
+            writer.Cell(json.GetBuffer().AsSpan(0, (int)json.Length));
+            writer.EndRecord();
         }
 
         return writer.LongestRecord;

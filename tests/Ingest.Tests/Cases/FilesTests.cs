@@ -90,7 +90,7 @@ public sealed partial class FilesTests
         return found.Any(f => f.StartsWith(expected, StringComparison.Ordinal)) ? expected : string.Join("; ", found);
     }
 
-    private static Dictionary<string, FileCase> Read()
+    internal static Dictionary<string, FileCase> Read()
     {
         Dictionary<string, FileCase> cases = [];
         string[] lines = CaseDocument.Lines("files.md");
