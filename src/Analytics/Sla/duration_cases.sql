@@ -64,7 +64,8 @@ aimed as (
 limited as (
     select
         *,
-        case when getvariable('sla_clock') = 'days' then greatest(end_clock - start_clock, 0) else end_clock - start_clock end - paused_us as elapsed_us,
+        -- Not greatest(): of null and 0 it makes 0, and a time outside the calendar would be no time.
+        case when getvariable('sla_clock') = 'days' and end_clock < start_clock then 0 else end_clock - start_clock end - paused_us as elapsed_us,
         -- Told strictly before the original deadline; one that lies beyond the calendar is later than anything that was told.
         longer_us is not null and told_utc is not null
             and coalesce(epoch_us(told_utc) < sla_due_of(worked, closes_us, first_slot, step_us, start_us, usual_us, usual_clock), true) as is_extended
@@ -102,7 +103,7 @@ final as (
         case when reason is null then limit_us / 6e7 end                               as limit_minutes,
         case when reason is null then (limit_us + grace_us - elapsed_us) / 6e7 end     as margin_minutes,
         case when reason is null then paused_us / 6e7 end                              as paused_minutes,
-        is_extended,
+        reason is null and is_extended                                                 as is_extended,
         coalesce(reason is null and elapsed_us > early_us, false)                      as is_past_early_mark,
         reopened_utc is not null                                                       as is_reopened,
         group_name,

@@ -71,7 +71,7 @@ rounds as (
         min(k.at_utc) filter (where k.what = 'stop' and k.at_utc > r.reopened_utc)                                                          as stop_again_utc
     from reopenings as r
     join known as k on k.ticket_id = r.ticket_id
-    group by all
+    group by r.ticket_id, r.reopened_utc, r.is_last
 ),
 spans as (
     select ticket_id, from_utc, least(coalesce(to_utc, getvariable('as_of_utc')), getvariable('as_of_utc')) as to_utc

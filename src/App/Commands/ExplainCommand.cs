@@ -73,46 +73,73 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static JsonObject AsJson(TicketExplanation ticket, OpenWorkspace open, AsOf state) => new()
+    private static JsonObject AsJson(TicketExplanation explained, OpenWorkspace open, AsOf state) => new()
     {
-        ["ticket"] = ticket.TicketId,
-        ["file"] = ticket.FileName,
-        ["sha256"] = ticket.Sha256,
-        ["row"] = ticket.RowNumber,
+        ["ticket"] = explained.Ticket.TicketId,
+        ["file"] = explained.Ticket.Source.FileName,
+        ["sha256"] = explained.Ticket.Source.Sha256,
+        ["row"] = explained.Ticket.Source.RowNumber,
         ["as_of_batch"] = state.Batch,
         ["as_of"] = Instant(state.Instant),
         ["policy"] = open.Policy.Id,
         ["policy_hash"] = open.Policy.Hash,
         ["calendar_hash"] = open.Policy.CalendarHash,
-        ["milestones"] = new JsonArray([.. ticket.Milestones.Select(m => (JsonNode)new JsonObject { ["milestone"] = m.Milestone.Code(), ["at"] = Instant(m.At) })]),
-        ["clauses"] = new JsonArray([.. ticket.Clauses.Select(c => (JsonNode)Clause(c, open.Policy, state))]),
+        ["due_by_source"] = Instant(explained.Ticket.DueAt),
+        ["milestones"] = new JsonArray([.. explained.Ticket.Instants.Select(Recorded)]),
+        ["log"] = new JsonArray([.. explained.Ticket.Log.Select(Recorded)]),
+        ["waits"] = new JsonArray([.. explained.Ticket.Waits.Select(w => (JsonNode)new JsonObject { ["from"] = Instant(w.From), ["to"] = Instant(w.To), ["reason"] = Code(w.Reason) })]),
+        ["clauses"] = new JsonArray([.. explained.Clauses.Select(c => (JsonNode)Clause(c, open.Policy))]),
     };
 
-    private static JsonObject Clause(ClauseExplanation c, Policy policy, AsOf state) => new()
+    private static JsonNode Recorded(RecordedInstant instant) => new JsonObject
     {
-        ["clause"] = c.Clause.Id,
-        ["title_zh"] = c.Clause.Title.Zh,
-        ["title_en"] = c.Clause.Title.En,
-        ["valid_from"] = c.Clause.ValidFrom?.ToString("yyyy-MM-dd"),
-        ["valid_to"] = c.Clause.ValidTo?.ToString("yyyy-MM-dd"),
-        ["verdict"] = c.Verdict ?? "not_applicable",
-        ["reason"] = c.Reason ?? WhyNot(c.WhyNot),
-        ["start"] = Instant(c.StartedAt),
-        ["stop"] = Instant(c.StoppedAt),
-        ["deadline"] = Instant(c.DueAt),
-        ["elapsed_minutes"] = c.ElapsedMinutes,
-        ["limit_minutes"] = c.LimitMinutes,
-        ["margin_minutes"] = c.MarginMinutes,
-        ["extended"] = c.IsExtended,
-        ["calendar"] = c.Clause.IsWorkingTime ? c.Clause.Calendar : null,
-        ["days"] = new JsonArray([.. ClockDay.Of(c, policy, c.StoppedAt ?? state.Instant).Select(d => (JsonNode)new JsonObject
-        {
-            ["day"] = d.Day.ToString("yyyy-MM-dd"),
-            ["minutes"] = d.Minutes,
-            ["sum_minutes"] = d.SumMinutes,
-            ["from_to"] = new JsonArray([.. d.Stretches.Select(s => (JsonNode)new JsonArray(Instant(s.From), Instant(s.To)))]),
-        })]),
+        ["milestone"] = instant.What,
+        ["at"] = Instant(instant.At),
+        ["file"] = instant.Source.FileName,
+        ["row"] = instant.Source.RowNumber,
     };
+
+    private static JsonObject Clause(ClauseExplanation c, Policy policy)
+    {
+        ClauseArithmetic? a = c.Arithmetic;
+        return new JsonObject
+        {
+            ["clause"] = c.Clause.Id,
+            ["title_zh"] = c.Clause.Title.Zh,
+            ["title_en"] = c.Clause.Title.En,
+            ["severity"] = c.Clause.Severity.ToString().ToLowerInvariant(),
+            ["valid_from"] = c.Clause.ValidFrom?.ToString("yyyy-MM-dd"),
+            ["valid_to"] = c.Clause.ValidTo?.ToString("yyyy-MM-dd"),
+            ["verdict"] = c.Verdict ?? "not_applicable",
+            ["reason"] = c.Reason ?? WhyNot(c.WhyNot),
+            ["confirmed"] = c.IsConfirmed,
+            ["start"] = Instant(c.StartedAt),
+            ["stop"] = Instant(c.StoppedAt),
+            ["cancelled"] = Instant(a?.CancelledAt),
+            ["reopened"] = Instant(a?.ReopenedAt),
+            ["deadline"] = Instant(a?.DueAt),
+            ["deadline_before_extension"] = Instant(a?.OriginallyDueAt),
+            ["early_mark"] = Instant(a?.EarlyAt),
+            ["past_early_mark"] = a?.IsPastEarlyMark ?? false,
+            ["elapsed_minutes"] = a?.ElapsedMinutes,
+            ["limit_minutes"] = a?.LimitMinutes,
+            ["margin_minutes"] = a?.MarginMinutes,
+            ["paused_minutes"] = a?.PausedMinutes,
+            ["extended"] = a?.IsExtended ?? false,
+            ["calendar"] = a?.Calendar?.Id,
+            ["pauses"] = new JsonArray([.. (a?.Pauses ?? []).Select(p => (JsonNode)new JsonObject { ["from"] = Instant(p.From), ["to"] = Instant(p.To), ["reason"] = p.Reason is { } why ? Code(why) : "done_until_reopened" })]),
+            ["days"] = new JsonArray([.. (a is null ? [] : ClockDay.Of(a, policy)).Select(d => (JsonNode)new JsonObject
+            {
+                ["day"] = d.Day.ToString("yyyy-MM-dd"),
+                ["number"] = d.Number,
+                ["minutes"] = d.Minutes,
+                ["sum_minutes"] = d.SumMinutes,
+                ["from_to"] = new JsonArray([.. d.Stretches.Select(s => (JsonNode)new JsonArray(Instant(s.From), Instant(s.To)))]),
+            })]),
+        };
+    }
+
+    private static string Code(WaitReason reason) => reason.ToString().ToLowerInvariant();
 
     private static string? WhyNot(NoCase? why) => why switch
     {

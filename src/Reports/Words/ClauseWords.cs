@@ -91,6 +91,11 @@ public static class ClauseWords
                 string text = clause.Limit!.Amount == 0
                     ? (zh ? $"“{stop}”不晚于“{start}”的时间" : $"\"{stop}\" no later than the time \"{start}\"")
                     : (zh ? $"从“{start}”到“{stop}”不超过 {limit}" : $"from \"{start}\" to \"{stop}\" in no more than {limit}");
+                if (clause.CountsDays)
+                {
+                    text += zh ? "（按天数计，受理当天不计）" : " (days counted, the day of receipt not among them)";
+                }
+
                 if (clause.Grace.Amount > 0)
                 {
                     text += zh ? $"，宽限 {Limit(clause.Grace, page)}" : $", tolerance {Limit(clause.Grace, page)}";
@@ -104,8 +109,24 @@ public static class ClauseWords
                         : $"; {Limit(extension.Limit, page)} when \"{told}\" comes before the deadline";
                 }
 
-                return text;
+                return text + Interruptions(clause, page.Language);
         }
+    }
+
+    /// <summary>What stops the clock and what a reopening does to it, as a part of the promise; empty when nothing does.</summary>
+    private static string Interruptions(Clause clause, Language language)
+    {
+        bool zh = language == Language.Zh;
+        string reasons = string.Join(zh ? "、" : ", ", clause.Pauses.Select(r => Waiting(r, language)));
+        string pauses = reasons.Length == 0 ? string.Empty : (zh ? $"；等待{reasons}的时间不计" : $"; waiting for {reasons} is not counted");
+        return pauses + (clause.Reopened, zh) switch
+        {
+            (Reopening.GoesOn, true) => "；重新打开的，扣除完成到重新打开的时间后继续计",
+            (Reopening.GoesOn, _) => "; when reopened the clock goes on, less the time it was done",
+            (Reopening.StartsAgain, true) => "；重新打开的，重新计时",
+            (Reopening.StartsAgain, _) => "; when reopened the clock starts again",
+            _ => string.Empty,
+        };
     }
 
     /// <summary>To which tickets the clause applies: "处理方式为现场维修；须换件", or "所有报修单".</summary>
@@ -130,17 +151,54 @@ public static class ClauseWords
         ({ } from, { } to, _) => $"{page.Day(from)} to {page.Day(to)}",
     };
 
+    /// <summary>How grave a breach is, in words.</summary>
+    public static string Severity(ClauseSeverity severity, Language language) => (severity, language) switch
+    {
+        (ClauseSeverity.Critical, Language.Zh) => "严重",
+        (ClauseSeverity.Minor, Language.Zh) => "轻微",
+        (_, Language.Zh) => "一般",
+        _ => severity.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>Why a case can't be measured.</summary>
     public static string Reason(string reason, Language language) => ReasonTexts.TryGetValue(reason, out Bilingual? text) ? text.In(language) : reason;
 
-    /// <summary>met, breached, pending or unmeasurable in words.</summary>
+    /// <summary>met, breached, pending, unmeasurable or cancelled in words.</summary>
     public static string Verdict(string verdict, Language language) => (verdict, language) switch
     {
         ("met", Language.Zh) => "达标",
         ("breached", Language.Zh) => "超时",
         ("pending", Language.Zh) => "未到期",
         ("unmeasurable", Language.Zh) => "不可计量",
+        ("cancelled", Language.Zh) => "已撤销",
         _ => verdict,
+    };
+
+    /// <summary>What a ticket waits for, in words: "客户", "the customer".</summary>
+    public static string Waiting(WaitReason reason, Language language) => (reason, language) switch
+    {
+        (WaitReason.Customer, Language.Zh) => "客户",
+        (WaitReason.Parts, Language.Zh) => "配件",
+        (WaitReason.Supplier, Language.Zh) => "供应商",
+        (_, Language.Zh) => "其他",
+        (WaitReason.Customer, _) => "the customer",
+        (WaitReason.Parts, _) => "parts",
+        (WaitReason.Supplier, _) => "a supplier",
+        _ => "something else",
+    };
+
+    /// <summary>True when something recorded has a name of its own: a milestone, reopened, cancelled or due.</summary>
+    public static bool HasTitle(string what) => what is "reopened" or "cancelled" or "due" || Milestones.Parse(what) is not null;
+
+    /// <summary>A milestone, reopened, cancelled or due in words.</summary>
+    public static string Happening(string what, Language language) => (what, language) switch
+    {
+        ("reopened", Language.Zh) => "重新打开",
+        ("cancelled", Language.Zh) => "撤销",
+        ("due", Language.Zh) => "系统到期时间",
+        ("reopened" or "cancelled", _) => what,
+        ("due", _) => "due by the system",
+        _ => Milestones.Parse(what)?.Title().In(language) ?? what,
     };
 
     /// <summary>Why a ticket has no case of a clause.</summary>

@@ -4,7 +4,7 @@ using ServiceAnalytics.Analytics.Sla;
 
 namespace ServiceAnalytics.Analytics.Tests.Sla;
 
-public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture<JudgedTickets>
+public sealed class TicketExplanationTests(JudgedTickets judged, InterruptedTickets interrupted) : IClassFixture<JudgedTickets>, IClassFixture<InterruptedTickets>
 {
     [Theory]
     [InlineData("A01", "answered", "09-11 17:50–09-11 18:00, 09-14 09:00–09-14 09:20", "over the weekend")]
@@ -16,7 +16,7 @@ public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture
     public void An_explanation_shows_the_stretches_that_the_clock_ran(string ticket, string clause, string stretches, string why)
     {
         ClauseExplanation explained = Explain(ticket, clause);
-        string found = string.Join(", ", explained.Counted.Select(c => $"{Local(c.From)}–{Local(c.To)}"));
+        string found = string.Join(", ", (explained.Arithmetic?.Counted ?? []).Select(c => $"{Local(c.From)}–{Local(c.To)}"));
         Assert.True(stretches == found, $"{why}: {found}");
     }
 
@@ -27,10 +27,21 @@ public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture
         {
             ClauseExplanation explained = Explain(row.Ticket, row.Clause);
             Assert.Equal(row.Verdict, $"{explained.Verdict} {explained.Reason}".Trim());
-            if (explained.ElapsedMinutes is >= 0)
+            Assert.True(explained.IsConfirmed, row.ToString());
+            if (explained.Arithmetic is { ElapsedMinutes: >= 0, Days.Count: 0 } arithmetic)
             {
-                Assert.Equal(explained.ElapsedMinutes.Value, explained.Counted.Sum(c => (c.To - c.From).TotalMinutes), 1e-6);
+                Assert.Equal(arithmetic.ElapsedMinutes!.Value, arithmetic.Counted.Sum(c => (c.To - c.From).TotalMinutes), 1e-6);
             }
+        }
+    }
+
+    [Fact]
+    public void Interval_by_interval_every_interrupted_case_comes_out_as_it_was_judged()
+    {
+        foreach (JudgedCase row in JudgedCase.Interrupted)
+        {
+            ClauseExplanation explained = TicketExplanation.Of(interrupted.Session, interrupted.Policy, row.Ticket, row.Clause)!.Clauses.Single();
+            Assert.True(explained.IsConfirmed && row.Verdict == $"{explained.Verdict} {explained.Reason}".Trim(), $"{row} → {explained.Verdict}, {explained.Arithmetic}");
         }
     }
 
@@ -39,7 +50,7 @@ public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture
     {
         // P07: Monday 28 September 9:00 to Monday 12 October 17:00, hours 9 to 18; 1 to 7 October are off, Saturday the 10th is worked.
         ClauseExplanation explained = Explain("P07", "parts_repaired");
-        IReadOnlyList<ClockDay> days = ClockDay.Of(explained, judged.Policy, explained.StoppedAt!.Value);
+        IReadOnlyList<ClockDay> days = ClockDay.Of(explained.Arithmetic!, judged.Policy);
         Assert.Equal([540, 540, 540, 0, 0, 0, 0, 0, 0, 0, 540, 540, 540, 0, 480], days.Select(d => d.Minutes));
         Assert.Equal(3720, days[^1].SumMinutes);
         Assert.Equal(["国庆节", "国庆节"], new[] { days[3], days[9] }.Select(d => d.Name!.Zh));
@@ -64,8 +75,8 @@ public sealed class TicketExplanationTests(JudgedTickets judged) : IClassFixture
     public void An_explanation_names_the_file_and_the_row_and_what_is_recorded()
     {
         TicketExplanation ticket = TicketExplanation.Of(judged.Session, judged.Policy, "A01")!;
-        Assert.Equal(("tickets_1.csv", 2, 64), (ticket.FileName, ticket.RowNumber, ticket.Sha256.Length));
-        Assert.Equal([Milestone.Received, Milestone.Answered], ticket.Milestones.Select(m => m.Milestone));
+        Assert.Equal(("tickets_1.csv", 2, 64), (ticket.Ticket.Source.FileName, ticket.Ticket.Source.RowNumber, ticket.Ticket.Source.Sha256.Length));
+        Assert.Equal([Milestone.Received, Milestone.Answered], ticket.Ticket.Instants.Select(m => m.Milestone!.Value));
         Assert.Equal(judged.Policy.Clauses.Count, ticket.Clauses.Count);
         Assert.Null(ticket.Clauses.Single(c => c.Clause.Id == "arrived").Verdict);
     }

@@ -51,6 +51,7 @@ public sealed class ExplanationTextTests : IDisposable
               出处：第三条
               起点：接报 2026-10-09 17:50 周五
               终点：首次响应 2026-10-10 09:25 周六
+              工作日历：office，放假调休依据 国办发明电〔2025〕7号
               计入的工作时间：
                 10-09 周五  17:50–18:00  10 分，累计 10 分
                 10-10 周六  09:00–09:25  25 分，累计 35 分（国庆节调休上班）
@@ -77,6 +78,7 @@ public sealed class ExplanationTextTests : IDisposable
               Source: Article 3
               Start: received, 2026-10-09 17:50 Fri
               End: answered, 2026-10-10 09:25 Sat
+              Calendar: office, days off by 国办发明电〔2025〕7号
               Working time that counts:
                 10-09 Fri  17:50–18:00  10 min, in all 10 min
                 10-10 Sat  09:00–09:25  25 min, in all 35 min (Make-up working day for
