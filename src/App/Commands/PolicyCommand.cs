@@ -92,6 +92,7 @@ internal static class PolicyCommand
         Argument<string?> second = FileArgument(scope, "B");
         Option<string?> month = scope.MonthOption();
         month.Description = scope.Say("再列出该月哪些结论和数字会改变（需要工作区）", "Also which verdicts and figures of this month would change (needs a workspace)");
+        Option<string?> asOf = scope.AsOfOption();
         Option<bool> json = scope.JsonOption();
         Command command = scope.Command(
             "diff",
@@ -102,6 +103,7 @@ internal static class PolicyCommand
         command.Arguments.Add(first);
         command.Arguments.Add(second);
         command.Options.Add(month);
+        command.Options.Add(asOf);
         command.Options.Add(json);
         command.SetAction((parsed, cancel) =>
         {
@@ -110,7 +112,7 @@ internal static class PolicyCommand
             Policy after = Load(scope, parsed, other ?? parsed.GetValue(first));
             Language language = LanguageOf(scope, parsed, before);
             IReadOnlyList<PolicyDifference> differences = PolicyWords.Compare(before, after, language);
-            PolicyEffect? effect = parsed.GetValue(month) is { } asked ? Effect(scope, parsed, before, after, asked, cancel) : null;
+            PolicyEffect? effect = parsed.GetValue(month) is { } asked ? Effect(scope, parsed, before, after, asked, parsed.GetValue(asOf), cancel) : null;
             if (parsed.GetValue(json))
             {
                 scope.Terminal.Out.WriteLine(Json.Text(AsJson(before, after, differences, effect)));
@@ -125,7 +127,7 @@ internal static class PolicyCommand
         return command;
     }
 
-    private static PolicyEffect Effect(CommandScope scope, ParseResult parsed, Policy before, Policy after, string asked, CancellationToken cancel)
+    private static PolicyEffect Effect(CommandScope scope, ParseResult parsed, Policy before, Policy after, string asked, string? asOf, CancellationToken cancel)
     {
         if (before.ZoneId != after.ZoneId)
         {
@@ -133,7 +135,7 @@ internal static class PolicyCommand
         }
 
         using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "policy diff", scope.Clock, cancel);
-        AsOf state = open.AsOf(null);
+        AsOf state = open.AsOf(asOf);
         return PolicyEffect.Of(open.Warehouse, state, before, after, open.Month(asked, state), cancel);
     }
 
