@@ -9,6 +9,7 @@ using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Sla.Duties;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
+using ServiceAnalytics.Analytics.Trends.Backtest;
 using ServiceAnalytics.Analytics.Warnings;
 using ServiceAnalytics.Warehouse;
 
@@ -18,6 +19,8 @@ namespace ServiceAnalytics.Analytics;
 public sealed record MonthFindings
 {
     private const int FigureMonths = 25;
+    private const int BacktestMonths = 12;
+    private const int BacktestShuffles = 3;
 
     private static readonly IReadOnlyList<string> OptionalKinds = ["installed_units", "surveys", "complaints", "rectifications"];
 
@@ -50,6 +53,9 @@ public sealed record MonthFindings
 
     /// <summary>How units last, by months in service.</summary>
     public required ReliabilityFindings Reliability { get; init; }
+
+    /// <summary>The detection of fault trends on the company's own history: the last twelve months, three shuffles.</summary>
+    public required TrendBacktest Backtest { get; init; }
 
     /// <summary>What someone must look into.</summary>
     public required WarningList Warnings { get; init; }
@@ -109,6 +115,7 @@ public sealed record MonthFindings
             Duties = duties,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
+            Backtest = TrendBacktest.Compute(session, policy, month, BacktestMonths, BacktestShuffles, cancel),
             Reliability = ReliabilityFindings.Compute(session, policy, month, cancel),
             Satisfaction = satisfaction,
             Rectification = rectification,

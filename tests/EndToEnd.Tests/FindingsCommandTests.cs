@@ -18,6 +18,19 @@ public sealed class FindingsCommandTests(DemoWorkspace demo) : IClassFixture<Dem
     }
 
     [Fact]
+    public void The_back_test_finds_the_planted_fault_in_its_first_month_and_holds_the_false_alarms()
+    {
+        JsonElement test = TheProgram.Json(0, "trends", "backtest", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("backtest");
+        JsonElement notice = test.GetProperty("notices").EnumerateArray().Single(n => n.GetProperty("notice").GetString() == "ZG2026-012");
+
+        // data/samples/planted.json: rate x 2.5 from July 2026; the notice of it was issued on 20 October, 80 days after July was over.
+        Assert.Equal("2026-07", notice.GetProperty("found").GetString());
+        Assert.Equal(80, notice.GetProperty("lead_days").GetInt32());
+        Assert.InRange(test.GetProperty("shuffles_with_alarm").GetInt32(), 0, 4); // of 20: one expected, four is what chance allows (99.7 %)
+        Assert.Equal(18, test.GetProperty("months").GetArrayLength()); // thirty months of history, the first twelve are only past
+    }
+
+    [Fact]
     public void The_repeat_rate_is_the_one_that_metrics_gives()
     {
         JsonElement repeats = TheProgram.Json(0, "repeats", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("repeats");

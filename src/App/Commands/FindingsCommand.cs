@@ -18,6 +18,7 @@ internal static class FindingsCommand
     /// <param name="key">Of the object in the JSON.</param>
     /// <param name="json">The findings as JSON.</param>
     /// <param name="write">The findings for people.</param>
+    /// <param name="parent">The command that it stands under; null for none.</param>
     public static Command Create<TFindings>(
         CommandScope scope,
         string name,
@@ -25,12 +26,14 @@ internal static class FindingsCommand
         Func<AnalysisSession, Policy, ReportingMonth, CancellationToken, TFindings> compute,
         string key,
         Func<TFindings, JsonNode> json,
-        Action<Terminal, TFindings, ReportingMonth, Language> write)
+        Action<Terminal, TFindings, ReportingMonth, Language> write,
+        string? parent = null)
     {
+        string path = parent is null ? name : $"{parent} {name}";
         Option<string?> month = scope.MonthOption();
         var asOf = scope.AsOfOption();
         Option<bool> asJson = scope.JsonOption();
-        Command command = scope.Command(name, summary, $"{name} --month 2026-10", $"{name} --month 2026-10 --json");
+        Command command = scope.Command(name, summary, $"{path} --month 2026-10", $"{path} --month 2026-10 --json");
         command.Options.Add(month);
         command.Options.Add(asOf);
         command.Options.Add(asJson);

@@ -13,14 +13,19 @@ internal static class TrendsCommand
     private const int FaultsShown = 10;
     private const int ChangesShown = 10;
 
-    public static Command Create(CommandScope scope) => FindingsCommand.Create(
-        scope,
-        "trends",
-        new Bilingual("故障趋势：当月故障排列，超出波动的上升与下降（预期、倍数、区间、起始月份、q 值）。", "Fault trends: the month's Pareto, and what rose or fell by more than noise (expected, ratio, interval, since when, q)."),
-        TrendFindings.Compute,
-        "trends",
-        AsJson,
-        Write);
+    public static Command Create(CommandScope scope)
+    {
+        Command command = FindingsCommand.Create(
+            scope,
+            "trends",
+            new Bilingual("故障趋势：当月故障排列，超出波动的上升与下降（预期、倍数、区间、起始月份、q 值）。", "Fault trends: the month's Pareto, and what rose or fell by more than noise (expected, ratio, interval, since when, q)."),
+            TrendFindings.Compute,
+            "trends",
+            AsJson,
+            Write);
+        command.Subcommands.Add(BacktestCommand.Create(scope));
+        return command;
+    }
 
     private static void Write(Terminal terminal, TrendFindings found, ReportingMonth month, Language language)
     {

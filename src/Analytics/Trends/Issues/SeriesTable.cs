@@ -293,14 +293,18 @@ public sealed class SeriesTable
     /// <summary>The series of a row; null when it is one of repairs that name no part, batch, region, supplier, series or cause: that isn't a thing to watch.</summary>
     private static SeriesKey? KeyOf(Row row)
     {
-        List<FaultTrait> traits =
-        [
-            .. Enum.GetValues<FaultDimension>().Select(d => (d, row.TextOrNull(SeriesKey.NameOf(d)))).Where(t => t.Item2 is not null).Select(t => new FaultTrait(t.d, t.Item2!)),
-        ];
-        return traits.Any(t => t.Value == ModelFault.None && t.Dimension is not (FaultDimension.Model or FaultDimension.Fault))
-            ? null
-            : new SeriesKey(traits[0], traits.Count > 1 ? traits[1] : null);
+        List<FaultTrait> traits = TraitsOf(row);
+        int named = Enum.GetValues<FaultDimension>().Count(d => !row.IsNull(SeriesKey.NameOf(d)));
+        return traits.Count < named ? null : new SeriesKey(traits[0], traits.Count > 1 ? traits[1] : null);
     }
+
+    /// <summary>What a row of repairs names. A missing model or fault is a trait of its own; a missing value of another dimension is none.</summary>
+    internal static List<FaultTrait> TraitsOf(Row row) =>
+    [
+        .. Enum.GetValues<FaultDimension>().Select(d => (Dimension: d, Value: row.TextOrNull(SeriesKey.NameOf(d))))
+            .Where(t => t.Value is not null && (t.Value != ModelFault.None || t.Dimension is FaultDimension.Model or FaultDimension.Fault))
+            .Select(t => new FaultTrait(t.Dimension, t.Value!)),
+    ];
 
     private static T[] Of<TKey, T>(Dictionary<TKey, T[]> into, TKey key, int months)
         where TKey : notnull

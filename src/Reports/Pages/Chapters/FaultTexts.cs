@@ -1,5 +1,6 @@
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
+using ServiceAnalytics.Analytics.Trends.Backtest;
 using ServiceAnalytics.Analytics.Trends.Issues;
 
 namespace ServiceAnalytics.Reports.Pages.Chapters;
@@ -102,6 +103,24 @@ internal static class FaultTexts
         var done = notice.ImplementedOn is { } day ? report.Say($"，{report.Format.Day(day)}实施", $", in place since {report.Format.Day(day)}") : report.Say("，尚未实施", ", not in place yet");
         var result = notice.Result is { } r && Results.TryGetValue(r, out var words) ? report.Say("，" + words.Zh, ", " + words.En) : "";
         return report.Say($"{notice.Number}{model}：{measure}{done}{result}", $"{notice.Number}{model}: {measure}{done}{result}");
+    }
+
+    /// <summary>The back-test in a line.</summary>
+    public static string Backtest(ReportInput report, TrendBacktest test)
+    {
+        if (test.Months.Count == 0)
+        {
+            return report.Say("历史不足一年，未做回测。", " The history is too short for a back-test.");
+        }
+
+        int fresh = test.Months.Sum(m => m.NewIssues);
+        var early = test.Notices.Count(n => n.LeadDays > 0);
+        var notices = test.Notices.Count == 0
+            ? ("", "")
+            : ($"{test.Notices.Count} 份整改通知所涉故障中，{early} 份在通知前已可发现；", $"; of {test.Notices.Count} rectification notices the fault of {early} would have been found before");
+        return report.Say(
+            $"回测（近 {test.Months.Count} 个月逐月按当时判断）：平均每月新发现 {report.Format.Number((double)fresh / test.Months.Count)} 项；{notices.Item1}打乱时间的数据 {test.Shuffles} 次中 {test.ShufflesWithAlarm} 次误报。",
+            $" Back-test (each of the last {test.Months.Count} months judged as if then): {report.Format.Number((double)fresh / test.Months.Count)} new issues a month{notices.Item2}; false alarms in {test.ShufflesWithAlarm} of {test.Shuffles} shuffles of the data in time.");
     }
 
     public static string Basis(ReportInput report, ExposureBasis basis) => basis == ExposureBasis.UnitMonths

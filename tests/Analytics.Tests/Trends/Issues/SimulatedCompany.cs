@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
+using ServiceAnalytics.Analytics.Trends.Backtest;
 using ServiceAnalytics.Analytics.Trends.Issues;
 
 namespace ServiceAnalytics.Analytics.Tests.Trends.Issues;
@@ -66,6 +67,8 @@ internal sealed class SimulatedCompany
 
     public SeriesTable Table { get; } = new([.. Enumerable.Range(0, Months).Select(i => ReportingMonth.Parse("2022-01").Plus(i))]);
 
+    public FaultCells Cells { get; } = new();
+
     /// <summary>What two series have in common, counted ticket by ticket.</summary>
     public SharedRepairs Shared(SeriesKey one, SeriesKey other)
     {
@@ -96,6 +99,7 @@ internal sealed class SimulatedCompany
             Table.Add(key, month, 1);
         }
 
+        Cells.Add([.. values.Select(v => new FaultTrait(v.Key, v.Value))], month, 1);
         Table.Tickets[month]++;
         Table.Repairs[month]++;
         repairs.Add((keys, month));
