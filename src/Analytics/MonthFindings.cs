@@ -7,6 +7,7 @@ using ServiceAnalytics.Analytics.Repeats;
 using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Sla.Duties;
+using ServiceAnalytics.Analytics.Sla.Questions;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Analytics.Trends.Backtest;
@@ -41,6 +42,12 @@ public sealed record MonthFindings
 
     /// <summary>What is owed by day: visits, reports, payments, complaints.</summary>
     public required DutyFindings Duties { get; init; }
+
+    /// <summary>Which changes of clauses and duties are real.</summary>
+    public required ComplianceChanges Compliance { get; init; }
+
+    /// <summary>What to ask about the figures of clauses.</summary>
+    public required SlaQuestions Questions { get; init; }
 
     /// <summary>The chapter on repeated repairs.</summary>
     public required RepeatFindings Repeats { get; init; }
@@ -89,6 +96,7 @@ public sealed record MonthFindings
         [
             .. session.Connection.Query(SqlScript.Load<AnalysisSession>("Sql/kinds_taken_in.sql"), SqlParameters.None, row => row.Text("kind"), cancel),
         ];
+        SlaQuestions questions = SlaQuestions.Compute(session, policy, month, cancel); // first: it judges other months than the chapters
         IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
         SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
@@ -113,6 +121,8 @@ public sealed record MonthFindings
             Figures = figures,
             Sla = sla,
             Duties = duties,
+            Compliance = ComplianceChanges.Of(sla, duties),
+            Questions = questions,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
             Backtest = TrendBacktest.Compute(session, policy, month, BacktestMonths, BacktestShuffles, cancel),

@@ -17,6 +17,7 @@ public static class DutyCompliance
         TimeAxis = new("职责到期日所在月份（旧件为领用月份；周期性职责为每个月）", "Month of the last day in time (old parts: of issue; recurring duties: every month)"),
         Unit = Unit.Share,
         Better = Better.WhenHigher,
+        MinimumSample = 1, // a month's report is owed once: few is not too few
         Sql = "Metrics/Sla/duty_compliance.sql",
         Estimator = Estimators.Share,
         OwnDimension = "duty",
