@@ -82,6 +82,9 @@ public sealed record MonthFindings
     /// <summary>The first page.</summary>
     public required KeyFindings Summary { get; init; }
 
+    /// <summary>What the quality department looks into first: the largest excess first.</summary>
+    public IReadOnlyList<InvestigationLead> Leads => InvestigationLead.Of(this);
+
     /// <summary>Kinds of export that were never taken in, of installed_units, surveys, complaints, rectifications: what depends on them is said to be missing.</summary>
     public IReadOnlyList<string> MissingKinds => Figures.MissingKinds;
 

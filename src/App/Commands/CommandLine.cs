@@ -97,6 +97,7 @@ internal static class CommandLine
         TrendsCommand.Create(scope),
         RepeatsCommand.Create(scope),
         ReliabilityCommand.Create(scope),
+        SimilarCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),
         ServeCommand.Create(scope),

@@ -45,7 +45,7 @@ internal static class DemoCommand
             await using ReportIssuer issuer = new(open, scope.Clock);
             foreach (Language language in new[] { Language.Zh, Language.En })
             {
-                Issue issue = await ReportCommand.Make(scope, issuer, month, language, state, ["html", "pdf"], cancel);
+                Issue issue = await ReportCommand.Make(scope, issuer, month, ReportIssuer.Management, language, state, ["html", "pdf"], cancel);
                 exitCode = Math.Max(exitCode, ReportCommand.Tell(scope, open, issue));
             }
 

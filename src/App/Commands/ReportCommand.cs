@@ -14,11 +14,11 @@ internal static class ReportCommand
         Option<string?> asOf = scope.AsOfOption();
         Option<string> edition = new("--edition")
         {
-            Description = scope.Say("版本：management（管理版）", "Edition: management"),
+            Description = scope.Say("版本：management（管理版，默认）、quality（质量版：先查什么、证据、可靠性、重复维修）", "Edition: management (default), or quality (what to look into first, evidence, reliability, repeat repairs)"),
             HelpName = "NAME",
             DefaultValueFactory = _ => ReportIssuer.Management,
         };
-        edition.AcceptOnlyFromAmong(ReportIssuer.Management);
+        edition.AcceptOnlyFromAmong(ReportIssuer.Editions);
         Option<string> format = new("--format")
         {
             Description = scope.Say("格式，逗号分隔：pdf,html", "Formats, separated by commas: pdf,html"),
@@ -31,6 +31,7 @@ internal static class ReportCommand
                 "签发某月的质量分析报告；数据、规章与月份相同，则逐字节相同。",
                 "Issues a month's quality report; same data, policy and month give the same bytes."),
             "report --month 2026-10 --lang zh",
+            "report --month 2026-10 --edition quality",
             "report --month 2026-10 --lang en --format pdf --as-of 6");
         command.Options.Add(month);
         command.Options.Add(edition);
@@ -56,14 +57,14 @@ internal static class ReportCommand
 
             Language language = scope.LanguageOf(parsed, open.Settings.Language);
             await using ReportIssuer issuer = new(open, scope.Clock);
-            return Tell(scope, open, await Make(scope, issuer, asked, language, state, formats, cancel));
+            return Tell(scope, open, await Make(scope, issuer, asked, parsed.GetValue(edition)!, language, state, formats, cancel));
         });
         return command;
     }
 
     /// <summary>Issues with progress shown.</summary>
     public static Task<Issue> Make(
-        CommandScope scope, ReportIssuer issuer, ReportingMonth month, Language language, AsOf asOf, IReadOnlyList<string> formats, CancellationToken cancel) =>
+        CommandScope scope, ReportIssuer issuer, ReportingMonth month, string edition, Language language, AsOf asOf, IReadOnlyList<string> formats, CancellationToken cancel) =>
         LongWork.Run(
             scope.Terminal,
             scope.Clock,
@@ -72,7 +73,7 @@ internal static class ReportCommand
             {
                 try
                 {
-                    return await issuer.Issue(month, language, asOf, formats, cancel);
+                    return await issuer.Issue(month, edition, language, asOf, formats, cancel);
                 }
                 catch (PrintException failure)
                 {

@@ -28,18 +28,25 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
     /// <summary>The edition for management.</summary>
     public const string Management = "management";
 
+    /// <summary>The edition for the quality department.</summary>
+    public const string Quality = "quality";
+
+    /// <summary>The editions there are.</summary>
+    public static readonly string[] Editions = [Management, Quality];
+
     private readonly ChromiumPdfPrinter printer = new(new PrinterSettings { BrowserPath = open.Settings.Browser }, ReportAssets.Default);
 
     /// <summary>Issues one report.</summary>
     /// <param name="month">The reported month.</param>
+    /// <param name="edition">One of <see cref="Editions"/>.</param>
     /// <param name="language">zh or en.</param>
     /// <param name="asOf">The state of the data.</param>
     /// <param name="formats">pdf, html.</param>
     /// <param name="cancel">Stops before anything is put in place.</param>
     /// <exception cref="PrintException">The PDF could not be printed; the HTML, if asked for, has been written.</exception>
-    public async Task<Issue> Issue(ReportingMonth month, Language language, AsOf asOf, IReadOnlyList<string> formats, CancellationToken cancel)
+    public async Task<Issue> Issue(ReportingMonth month, string edition, Language language, AsOf asOf, IReadOnlyList<string> formats, CancellationToken cancel)
     {
-        ReportBasis basis = new(month, Management, language, open.Policy.Hash, open.Policy.CalendarHash, asOf, Shipped.Version);
+        ReportBasis basis = new(month, edition, language, open.Policy.Hash, open.Policy.CalendarHash, asOf, Shipped.Version);
         MonthFindings findings;
         using (AnalysisSession session = AnalysisSession.Open(open.Warehouse, asOf, open.Policy))
         {
@@ -47,7 +54,7 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
         }
 
         ReportIdentity identity = new(open.Settings.Company, open.Settings.Department, Shipped.Version);
-        RenderedReport rendered = await ManagementReport.RenderAsync(findings, identity, language);
+        RenderedReport rendered = await (edition == Quality ? QualityReport.RenderAsync(findings, identity, language) : ManagementReport.RenderAsync(findings, identity, language));
 
         using WarehouseConnection connection = open.Warehouse.Connect();
         IssuedReport? before = IssueLedger.All(connection).LastOrDefault(i => i.Basis == basis);

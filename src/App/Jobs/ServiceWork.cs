@@ -50,7 +50,7 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
             DateTimeOffset started = clock.GetUtcNow();
             try
             {
-                Issue issue = await issuer.Issue(month, language, newest!, open.Settings.ReportFormats, cancel);
+                Issue issue = await issuer.Issue(month, ReportIssuer.Management, language, newest!, open.Settings.ReportFormats, cancel);
                 issued.Add(issue.Report);
                 log.Add(new JobRun("monthly-report", started, clock.GetUtcNow(), issue.Problem is null ? "done" : "remarks", issue.Summary));
             }

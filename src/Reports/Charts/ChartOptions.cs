@@ -30,6 +30,7 @@ public static class ChartOptions
             BarChart c => Bars(c, format),
             LineChart c => Lines(c, format),
             Heatmap c => Heat(c, format),
+            FunnelChart c => FunnelOptions.Of(c, format),
             _ => throw new ArgumentException($"{chart.GetType().Name} isn't drawn by ECharts.", nameof(chart)),
         };
         return JsonSerializer.Serialize(option, Json);
@@ -267,7 +268,7 @@ public static class ChartOptions
         };
     }
 
-    private static (bool animation, object textStyle) Common(PageFormat f) =>
+    internal static (bool animation, object textStyle) Common(PageFormat f) =>
         (false, new { fontFamily = FontStack(f), fontSize = 11.5, color = Palette.Ink });
 
     private static string FontStack(PageFormat f) =>
@@ -276,13 +277,13 @@ public static class ChartOptions
             : "Inter,\"Noto Sans SC\",\"Segoe UI\",Helvetica,Arial,\"PingFang SC\",\"Microsoft YaHei\",sans-serif";
 
     // Rich text is drawn as SVG text: a name can't become markup as in the HTML tooltip.
-    private static object Tooltip(string trigger) => new
+    internal static object Tooltip(string trigger) => new
     {
         trigger, renderMode = "richText", confine = true, backgroundColor = "#ffffff", borderColor = Palette.Axis, borderWidth = 1, padding = 8,
         textStyle = new { color = Palette.Ink, fontSize = 11.5 }, axisPointer = trigger == "axis" ? new { type = "line", lineStyle = new { color = Palette.Axis } } : null,
     };
 
-    private static object Legend(IEnumerable<(string Name, string? Icon, string Colour)> entries)
+    internal static object Legend(IEnumerable<(string Name, string? Icon, string Colour)> entries)
     {
         var all = entries.ToList();
         return new
@@ -299,7 +300,7 @@ public static class ChartOptions
         };
     }
 
-    private static object Grid(int top, int right = 10, int bottom = 6) =>
+    internal static object Grid(int top, int right = 10, int bottom = 6) =>
         new { left = 6, right, top, bottom, outerBoundsMode = "same", outerBoundsContain = "axisLabel" };
 
     private static object CategoryAxis(IEnumerable<string> labels, bool everyLabel = false, bool isHorizontalBar = false, bool isBetweenTicks = true, string? name = null)
@@ -339,12 +340,12 @@ public static class ChartOptions
     }
 
     // Written above the plot's left edge; an axis' own name would be cut off where the axis labels are narrow.
-    private static object AxisTitle(string text) => new
+    internal static object AxisTitle(string text) => new
     {
         text, left = 4, top = 20, padding = 0, textStyle = new { color = Palette.Muted, fontSize = 11.5, fontWeight = 400, width = 300, overflow = "truncate" },
     };
 
-    private static object ValueAxis(ValueFormat format, bool fromZero) => new
+    internal static object ValueAxis(ValueFormat format, bool fromZero) => new
     {
         type = "value", scale = !fromZero, splitNumber = 5,
         axisLine = new { show = false }, axisTick = new { show = false },

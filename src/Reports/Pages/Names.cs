@@ -30,6 +30,7 @@ internal static class Names
         ["customer"] = new("客户", "Customer"),
         ["fault_code"] = new("故障代码", "Fault code"),
         ["resolution_mode"] = new("处理方式", "Resolution mode"),
+        ["failed_part"] = new("故障部件", "Failed part"),
         ["supplier"] = new("供应商", "Supplier"),
     };
 

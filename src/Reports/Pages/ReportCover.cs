@@ -1,8 +1,9 @@
+using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Reports.Components;
 
 namespace ServiceAnalytics.Reports.Pages;
 
-/// <summary>The cover of the management edition.</summary>
+/// <summary>The cover.</summary>
 internal static class ReportCover
 {
     private const int SeriesMonths = 25;
@@ -10,7 +11,7 @@ internal static class ReportCover
     public static string Title(ReportInput report) =>
         report.Say($"{report.Month}售后服务质量分析月报", $"After-sales service quality report, {report.Month}");
 
-    public static CoverContents Of(ReportInput report)
+    public static CoverContents Of(ReportInput report, Bilingual edition, Bilingual subtitle)
     {
         var findings = report.Findings;
         var zone = findings.Policy.Zone;
@@ -18,9 +19,9 @@ internal static class ReportCover
         return new()
         {
             Organisation = report.Identity.Organisation,
-            Kind = report.Say("管理版", "Management edition"),
+            Kind = report.Say(edition),
             TitleLines = report.IsZh ? [report.Month, "售后服务质量分析月报"] : ["After-sales service", "quality report", report.Month],
-            Subtitle = report.Say("服务承诺、重复维修、故障趋势、满意度与整改跟踪", "Service promises, repeat repairs, fault trends, satisfaction and rectification"),
+            Subtitle = report.Say(subtitle),
             Facts =
             [
                 new(report.Say("报告期", "Period"), report.Format.Days(findings.Month.First, findings.Month.Next.First.AddDays(-1))),

@@ -224,6 +224,11 @@ public static class PolicyWords
             {
                 Add("windows", title, zh ? chinese : english, text);
             }
+
+            string repeats = zh ? "重复维修的认定" : "What a repeated repair is";
+            Add("repeats", repeats, zh ? "设备识别" : "the unit is known by", string.Join(zh ? "，其次" : ", else ", policy.Repeats.UnitBy.Select(key => Key(key, zh))));
+            Add("repeats", repeats, zh ? "同一故障" : "the fault is the same by", policy.Repeats.SameFaultBy == FaultKey.FailedPart ? (zh ? "故障部件" : "failed part") : (zh ? "故障代码" : "fault code"));
+            Add("repeats", repeats, zh ? "无代码时的文本相似度" : "likeness of texts without a code", policy.Repeats.TextLikeness.ToString(Invariant));
         }
 
         string Shifts(IReadOnlyList<Shift> shifts) => shifts.Count == 0 ? (zh ? "休息" : "off") : string.Join(zh ? "、" : ", ", shifts);
@@ -233,6 +238,13 @@ public static class PolicyWords
         string Days(IEnumerable<CalendarDay> days) => string.Join(" ", days.Select(d => d.Date.ToString("MM-dd", Invariant))) is { Length: > 0 } text ? text : (zh ? "无" : "none");
 
         static string Number(int n) => n.ToString(Invariant);
+
+        static string Key(UnitKey key, bool zh) => key switch
+        {
+            UnitKey.SerialNo => zh ? "序列号" : "serial number",
+            UnitKey.SiteModel => zh ? "现场＋型号" : "site and model",
+            _ => zh ? "客户＋型号" : "customer and model",
+        };
     }
 
     /// <summary>What the second says otherwise than the first, in the order of the first; what only the second has comes after.</summary>

@@ -1,5 +1,7 @@
+using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Repeats;
+using ServiceAnalytics.Reports.Charts;
 using ServiceAnalytics.Reports.Formatting;
 
 namespace ServiceAnalytics.Reports.Pages.Chapters;
@@ -39,8 +41,36 @@ internal static class RepeatTexts
     };
 
     public static string Group(ReportInput report, RepeatGroup group) => group.Name is { } name
-        ? Names.Group(report, name)
+        ? Names.Group(report, CodeWords.Of(group.Dimension, name, report.Language))
         : report.Say($"其余 {group.GroupCount} 个（各不足 {RepeatFindings.SmallestGroup} 件）", $"{group.GroupCount} others, each below {RepeatFindings.SmallestGroup}");
+
+    /// <summary>The groups of a dimension in their funnel.</summary>
+    public static FunnelChart Funnel(ReportInput report, RepeatFunnel funnel)
+    {
+        List<RepeatGroup> groups = [.. report.Findings.Repeats.Groups.Where(g => g.Dimension == funnel.Dimension && g.Name is not null)];
+        int high = groups.Count(g => g.Verdict == AgainstTheRest.Higher), low = groups.Count(g => g.Verdict == AgainstTheRest.Lower);
+        return new()
+        {
+            Height = 230,
+            ValueLabel = report.Say("重复维修率", "repeat rate"),
+            SizeLabel = report.Say("维修（件）", "repairs"),
+            CentreLabel = report.Say("全部", "all"),
+            InnerLabel = report.Say("95% 限", "95% limits"),
+            OuterLabel = report.Say("99.8% 限", "99.8% limits"),
+            PointsLabel = Names.Dimension(report, funnel.Dimension),
+            Centre = funnel.Center,
+            Limits = [.. funnel.Steps.Select(s => new FunnelLimit(s.Repairs, s.Warning.Lower, s.Warning.Upper, s.Alarm.Lower, s.Alarm.Upper))],
+            Points = [.. groups.Select(g => new FunnelPoint(
+                CodeWords.Of(g.Dimension, g.Name!, report.Language),
+                g.Repairs,
+                g.Share,
+                g.Verdict switch { AgainstTheRest.Higher => Tone.Bad, AgainstTheRest.Lower => Tone.Good, _ => Tone.Neutral },
+                g.Verdict is AgainstTheRest.Higher or AgainstTheRest.Lower))],
+            AltText = report.Say(
+                $"{groups.Count} 个组，总体重复维修率 {report.Format.Percent(funnel.Center)}；{high} 个显著偏高，{low} 个显著偏低。",
+                $"{groups.Count} groups, {report.Format.Percent(funnel.Center)} repeated over all; {high} higher, {low} lower by more than noise."),
+        };
+    }
 
     public static string Share(ReportInput report, RepeatGroup group) =>
         report.Format.WithInterval(report.Format.Percent(group.Share), report.Format.PercentInterval(group.Interval.Lower, group.Interval.Upper));
