@@ -53,6 +53,7 @@ public sealed class AnalysisSession : IDisposable
         connection.SetVariable("as_of_on", session.DayOf(asOf.Instant));
         connection.SetVariable("zone", zone.Id);
         session.SetWindows(new PolicyWindows());
+        session.SetRepeats(new RepeatRules());
         session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");
         connection.Execute("create temp table mart_workdays (day date not null, worked_before integer not null, is_worked boolean not null)");
@@ -129,6 +130,7 @@ public sealed class AnalysisSession : IDisposable
     private void UsePolicy(Policy policy)
     {
         SetWindows(policy.Windows);
+        SetRepeats(policy.Repeats);
         WorkCalendar calendar = policy.MainCalendar;
         string worked = string.Create(calendar.Last.DayNumber - calendar.First.DayNumber + 1, calendar, static (flags, calendar) =>
         {
@@ -153,6 +155,18 @@ public sealed class AnalysisSession : IDisposable
         Connection.SetVariable("issue_working_days", windows.IssueWorkingDays);
         Connection.SetVariable("verification_days", windows.VerificationDays);
         Connection.SetVariable("survey_maturity_days", windows.SurveyMaturityDays);
+    }
+
+    private void SetRepeats(RepeatRules rules)
+    {
+        foreach (UnitKey key in Enum.GetValues<UnitKey>())
+        {
+            Connection.SetVariable("unit_by_" + RepeatRules.Word(key), rules.UnitBy.Contains(key));
+        }
+
+        Connection.SetVariable("same_fault_by", RepeatRules.Word(rules.SameFaultBy));
+        Connection.SetVariable("repeat_text_likeness", rules.TextLikeness);
+        Connection.SetVariable("repeat_reach_days", Math.Max(RepeatRules.CatalogueReachDays, Math.Max(Windows.RepeatDays[^1], Windows.FirstTimeFixDays)));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,8 @@ public static class CodeWords
         [("channel", "wechat")] = new("微信", "WeChat"),
         [("channel", "email")] = new("邮件", "e-mail"),
         [("channel", "sales")] = new("销售转报", "relayed by sales"),
+        [("cause_category", "quality")] = new("质量", "quality"),
+        [("cause_category", "misuse")] = new("人为", "misuse"),
         [("resolution_mode", "phone")] = new("电话指导", "by phone"),
         [("resolution_mode", "part_sent")] = new("寄送配件", "part sent"),
         [("resolution_mode", "on_site")] = new("现场维修", "on site"),

@@ -21,6 +21,7 @@ public sealed class AsOfTests
         ["trends", "--month", "2026-10", "--json"],
         ["repeats", "--month", "2026-10", "--json"],
         ["reliability", "--json"],
+        ["similar", "机械密封泄漏", "--json"],
         ["changes", "--month", "2026-10", "--since", "1", "--json"],
         ["policy diff", "POLICY", "--month", "2026-10", "--json"],
         ["report", "--month", "2026-10", "--format", "html", "--lang", "en"],

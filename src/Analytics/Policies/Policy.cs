@@ -41,6 +41,9 @@ public sealed record Policy
     /// <summary>Spans of time for other figures.</summary>
     public required PolicyWindows Windows { get; init; }
 
+    /// <summary>How repeated repairs are recognised.</summary>
+    public RepeatRules Repeats { get; init; } = new();
+
     /// <summary>Metric key → the value that the company wants to reach, in the metric's unit.</summary>
     public required IReadOnlyDictionary<string, double> Targets { get; init; }
 

@@ -25,6 +25,7 @@ internal static class PolicyReader
         IReadOnlyList<Clause> clauses = ClauseReader.Read(root, calendars);
         IReadOnlyList<Duty> duties = DutyReader.Read(root, clauses);
         PolicyWindows windows = Windows(root);
+        RepeatRules repeats = Repeats(root);
         IReadOnlyDictionary<string, double> targets = Targets(root);
         IReadOnlyList<WarningRule> warnings = Warnings(root);
         IReadOnlyList<NotMeasured> notMeasured = ReadNotMeasured(root, [.. clauses.Select(c => c.Id), .. duties.Select(d => d.Id)]);
@@ -42,6 +43,7 @@ internal static class PolicyReader
             Clauses = clauses,
             Duties = duties,
             Windows = windows,
+            Repeats = repeats,
             Targets = targets,
             Warnings = warnings,
             NotMeasured = notMeasured,
@@ -141,6 +143,33 @@ internal static class PolicyReader
         }
 
         return days.Length == 0 ? usual : days;
+    }
+
+    private static RepeatRules Repeats(DocumentMap root)
+    {
+        RepeatRules usual = new();
+        if (root.MapOrNull("repeats") is not { } map)
+        {
+            return usual;
+        }
+
+        IReadOnlyList<string> keys = map.Texts("unit_by");
+        Dictionary<string, UnitKey> known = Enum.GetValues<UnitKey>().ToDictionary(RepeatRules.Word);
+        if (keys.Any(k => !known.ContainsKey(k)) || keys.Distinct().Count() < keys.Count)
+        {
+            map.Problem("unit_by", $"[{string.Join(", ", keys)}] must be some of {string.Join(", ", known.Keys)}, each once.");
+        }
+
+        RepeatRules rules = new()
+        {
+            UnitBy = keys.Count == 0 ? usual.UnitBy : [.. keys.Where(known.ContainsKey).Select(k => known[k]).Distinct().Order()],
+            SameFaultBy = map.Choice("same_fault_by", [RepeatRules.Word(FaultKey.FaultCode), RepeatRules.Word(FaultKey.FailedPart)], RepeatRules.Word(usual.SameFaultBy)) == RepeatRules.Word(FaultKey.FailedPart)
+                ? FaultKey.FailedPart
+                : FaultKey.FaultCode,
+            TextLikeness = map.NumberOrNull("text_likeness", 0.1, 1) ?? usual.TextLikeness,
+        };
+        map.NoOtherKeys();
+        return rules;
     }
 
     private static SortedDictionary<string, double> Targets(DocumentMap root)

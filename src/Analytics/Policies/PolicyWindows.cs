@@ -3,8 +3,8 @@ namespace ServiceAnalytics.Analytics.Policies;
 /// <summary>The spans of time that figures other than clauses need. The defaults are the house's; a policy may say otherwise.</summary>
 public sealed record PolicyWindows
 {
-    /// <summary>Days after a repair in which the same fault counts as a repeat, ascending. Default 30 and 90.</summary>
-    public IReadOnlyList<int> RepeatDays { get; init; } = [30, 90];
+    /// <summary>Days after a repair in which the same fault counts as a repeat, ascending. Default 7, 30 and 90.</summary>
+    public IReadOnlyList<int> RepeatDays { get; init; } = [7, 30, 90];
 
     /// <summary>Days after a repair in which no further repair of the unit may come for a first-time fix. Default 30.</summary>
     public int FirstTimeFixDays { get; init; } = 30;

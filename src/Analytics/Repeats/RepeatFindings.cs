@@ -29,7 +29,7 @@ public enum AgainstTheRest
 }
 
 /// <summary>The rate of one group over the months that <see cref="RepeatFindings.GroupsFrom"/> to <see cref="RepeatFindings.GroupsTo"/> name.</summary>
-/// <param name="Dimension">office, product_model or technician.</param>
+/// <param name="Dimension">office, technician, product_model, failed_part or resolution_mode.</param>
 /// <param name="Name">As stored; <c>(none)</c> when the tickets name none; null = all groups below the minimum together.</param>
 /// <param name="GroupCount">How many groups it holds: 1, or the number of those pooled.</param>
 /// <param name="Repairs">Completed repairs with a fault code.</param>
@@ -39,6 +39,8 @@ public enum AgainstTheRest
 /// <param name="Difference">Share less the share of the rest, with Newcombe's interval; null without a rest.</param>
 /// <param name="QValue">Benjamini–Hochberg over all tested groups of all dimensions; null when not tested.</param>
 /// <param name="Verdict">Whether it differs from the rest by more than noise.</param>
+/// <param name="Warning">Within these limits lie 95 % of groups of its size by chance alone.</param>
+/// <param name="Alarm">Within these lie 99.8 %.</param>
 public sealed record RepeatGroup(
     string Dimension,
     string? Name,
@@ -49,13 +51,27 @@ public sealed record RepeatGroup(
     Interval Interval,
     ProportionDifference? Difference,
     double? QValue,
-    AgainstTheRest Verdict);
+    AgainstTheRest Verdict,
+    Interval Warning,
+    Interval Alarm);
+
+/// <summary>The limits of a funnel chart at one size of group.</summary>
+/// <param name="Repairs">The size.</param>
+/// <param name="Warning">95 %.</param>
+/// <param name="Alarm">99.8 %.</param>
+public sealed record FunnelStep(long Repairs, Interval Warning, Interval Alarm);
+
+/// <summary>How repeat rates scatter by the size of groups: what is noise and what isn't.</summary>
+/// <param name="Dimension">As <see cref="RepeatGroup.Dimension"/>.</param>
+/// <param name="Center">Repeat rate of all groups together.</param>
+/// <param name="Steps">Limits from the smallest size to the largest, for the lines of the chart.</param>
+public sealed record RepeatFunnel(string Dimension, double Center, IReadOnlyList<FunnelStep> Steps);
 
 /// <summary>A unit that keeps coming back with one fault.</summary>
 /// <param name="SerialNo">Null when the unit is known by customer and model only.</param>
 /// <param name="Customer">Of the last ticket.</param>
 /// <param name="ProductModel">Of the last ticket.</param>
-/// <param name="FaultCode">The fault.</param>
+/// <param name="FaultCode">The fault: its code, or the failed part when the policy matches by part.</param>
 /// <param name="Repeats">Repeats up to the end of the month: a unit repaired four times is one chain of three.</param>
 /// <param name="FirstOn">Local day of the first receipt.</param>
 /// <param name="LastOn">Local day of the last one.</param>
@@ -90,16 +106,20 @@ public sealed record RepeatCost(long Repeats, long Chains, long Priced, decimal 
 
 /// <summary>The chapter on repeated repairs.</summary>
 /// <param name="Series">One per window of the policy, shortest first: the months from two years before to the reported one.</param>
+/// <param name="Others">First-time fix, return for any fault within 30 days, and repairs without a code by their text: the same months.</param>
 /// <param name="GroupsFrom">First month of the group comparison; null when no month is mature.</param>
 /// <param name="GroupsTo">Last month of it: the newest month, up to the reported one, that is mature for the longest window.</param>
 /// <param name="Groups">By dimension; within it those that stand out first, then by share, the pooled ones last.</param>
+/// <param name="Funnels">One per dimension with at least two groups that aren't pooled.</param>
 /// <param name="WorstChains">At most ten chains with a repeat in the month, most repeats first.</param>
 /// <param name="Cost">Cost of the month's repeats.</param>
 public sealed record RepeatFindings(
     IReadOnlyList<RepeatSeries> Series,
+    IReadOnlyList<Figure> Others,
     ReportingMonth? GroupsFrom,
     ReportingMonth? GroupsTo,
     IReadOnlyList<RepeatGroup> Groups,
+    IReadOnlyList<RepeatFunnel> Funnels,
     IReadOnlyList<RepeatChain> WorstChains,
     RepeatCost Cost)
 {
@@ -113,7 +133,10 @@ public sealed record RepeatFindings(
     private const int MostChains = 10;
     private const double FalseDiscoveryRate = 0.05;
 
-    private static readonly string[] Dimensions = ["office", "product_model", "technician"];
+    /// <summary>By what groups are compared, in the order of the chapter.</summary>
+    public static readonly IReadOnlyList<string> Dimensions = ["office", "technician", "product_model", "failed_part", "resolution_mode"];
+
+    private const int FunnelSteps = 40;
 
     /// <summary>Computes the chapter. The session's months are set to the 25 up to the reported one.</summary>
     public static RepeatFindings Compute(AnalysisSession session, Policy policy, ReportingMonth month, CancellationToken cancel = default)
@@ -140,9 +163,11 @@ public sealed record RepeatFindings(
             cancel);
         return new(
             series,
+            [.. new[] { RepeatMetrics.FirstTimeFix, RepeatMetrics.AnyFault30, RepeatMetrics.Uncoded30 }.SelectMany(m => MetricCatalog.Compute(session, m, cancel: cancel))],
             mature.Count == 0 ? null : mature.Min(),
             mature.Count == 0 ? null : mature.Max(),
             groups,
+            FunnelsOf(groups),
             Chains(session, cancel),
             session.Connection.Query(SqlScript.Load<AnalysisSession>("Repeats/repeat_cost.sql"), SqlParameters.None, CostOf, cancel)[0]);
     }
@@ -172,6 +197,7 @@ public sealed record RepeatFindings(
         {
             long restRepairs = all[g.Dimension].Repairs - g.Repairs;
             long restRepeated = all[g.Dimension].Repeated - g.Repeated;
+            double center = (double)all[g.Dimension].Repeated / all[g.Dimension].Repairs;
             tested.Add((
                 new(
                     g.Dimension,
@@ -183,7 +209,9 @@ public sealed record RepeatFindings(
                     Proportion.Wilson(g.Repeated, g.Repairs)!,
                     Proportion.Difference(g.Repeated, g.Repairs, restRepeated, restRepairs),
                     null,
-                    AgainstTheRest.NotTested),
+                    AgainstTheRest.NotTested,
+                    FunnelLimits.At(center, g.Repairs, FunnelLimits.Inner),
+                    FunnelLimits.At(center, g.Repairs, FunnelLimits.Outer)),
                 g.Name is null ? null : Proportion.Test(g.Repeated, g.Repairs, restRepeated, restRepairs)?.PValue));
         }
 
@@ -193,7 +221,7 @@ public sealed record RepeatFindings(
         [
             .. tested.Select(t => t.PValue is null ? t.Group : WithVerdict(t.Group, q[at++]))
                 .ToList() // numbers q by the order of tested, before sorting
-                .OrderBy(g => Array.IndexOf(Dimensions, g.Dimension))
+                .OrderBy(g => Dimensions.ToList().IndexOf(g.Dimension))
                 .ThenBy(g => g.Name is null)
                 .ThenByDescending(g => g.Verdict == AgainstTheRest.Higher)
                 .ThenByDescending(g => g.Share)
@@ -209,6 +237,31 @@ public sealed record RepeatFindings(
             : AgainstTheRest.Lower,
     };
 
+    private static List<RepeatFunnel> FunnelsOf(List<RepeatGroup> groups)
+    {
+        List<RepeatFunnel> funnels = [];
+        foreach (IGrouping<string, RepeatGroup> dimension in groups.GroupBy(g => g.Dimension))
+        {
+            List<long> sizes = [.. dimension.Where(g => g.Name is not null).Select(g => g.Repairs)];
+            if (sizes.Count < 2)
+            {
+                continue;
+            }
+
+            double center = (double)dimension.Sum(g => g.Repeated) / dimension.Sum(g => g.Repairs);
+            double step = Math.Max(1, (sizes.Max() - SmallestGroup) / (double)FunnelSteps);
+            funnels.Add(new(
+                dimension.Key,
+                center,
+                [
+                    .. Enumerable.Range(0, FunnelSteps + 1).Select(i => (long)Math.Round(SmallestGroup + (i * step))).Where(n => n <= sizes.Max() + step).Distinct()
+                        .Select(n => new FunnelStep(n, FunnelLimits.At(center, n, FunnelLimits.Inner), FunnelLimits.At(center, n, FunnelLimits.Outer))),
+                ]));
+        }
+
+        return funnels;
+    }
+
     private static List<RepeatChain> Chains(AnalysisSession session, CancellationToken cancel) =>
         session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Repeats/worst_chains.sql"),
@@ -217,7 +270,7 @@ public sealed record RepeatFindings(
                 row.TextOrNull("serial_no"),
                 row.TextOrNull("customer"),
                 row.TextOrNull("product_model"),
-                row.Text("fault_code"),
+                row.Text("fault_key"),
                 row.Int32("repeat_count"),
                 session.DayOf(row.Instant("first_received_at_utc")),
                 session.DayOf(row.Instant("last_received_at_utc")),

@@ -4,7 +4,7 @@
 -- columns: serial_no          of the unit; null when it is known by customer and model only
 --          customer           of the chain's last ticket
 --          product_model      likewise
---          fault_code         the same for all
+--          fault_key          the fault code, or the part when the policy says so; the same for all
 --          repeat_count       repeats in the chain up to the end of the month
 --          first_received_at_utc  receipt of the first ticket
 --          last_received_at_utc   receipt of the last ticket
@@ -16,7 +16,7 @@ select
     max(serial_no)                                                                            as serial_no,
     max_by(customer, row(received_at_utc, ticket_id))                                         as customer,
     max_by(product_model, row(received_at_utc, ticket_id))                                    as product_model,
-    max(fault_code)                                                                           as fault_code,
+    max(fault_key)                                                                            as fault_key,
     count(*) filter (is_repeat)                                                               as repeat_count,
     min(received_at_utc)                                                                      as first_received_at_utc,
     max(received_at_utc)                                                                      as last_received_at_utc,

@@ -8,6 +8,9 @@ namespace ServiceAnalytics.Analytics.Warnings;
 /// <summary>Warnings about single customers: complaints, promises not kept, repairs that did not hold.</summary>
 internal static class CustomerWarnings
 {
+    /// <summary>Customers are at risk by the policy's shortest window of a month or more: a week is too short to see two repeats.</summary>
+    private const int MonthOfDays = 30;
+
     private sealed record Complaint(string Id, string Customer, string? Ticket, DateTimeOffset ReceivedAt);
 
     private sealed record OpenBreach(string Clause, string Ticket, string? Customer, bool IsKeyCustomer, DateTimeOffset? Deadline);
@@ -82,7 +85,7 @@ internal static class CustomerWarnings
         int breaches = (int)rule.Threshold("open_breaches");
         int repeats = (int)rule.Threshold("repeats");
         int days = (int)rule.Threshold("within_days");
-        int window = context.Policy.Windows.RepeatDays[0];
+        int window = context.Policy.Windows.RepeatDays.FirstOrDefault(d => d >= MonthOfDays, context.Policy.Windows.RepeatDays[^1]);
         ILookup<string, OpenBreach> open = Open(context).Where(b => b.Customer is not null).ToLookup(b => b.Customer!);
         context.Session.Prepare("Sql/prepare/repeat_hits.sql");
         ILookup<string, Repeat> back = context.Session.Connection.Query(

@@ -41,7 +41,7 @@ public sealed class PolicyTests
         Assert.Equal(0.85, policy.Target("first_time_fix_rate"));
         Assert.Equal(1.5, policy.Warning("emerging_fault")!.Threshold("ratio"));
         Assert.Null(policy.Warning("satisfaction_drop"));
-        Assert.Equal([30, 90], policy.Windows.RepeatDays);
+        Assert.Equal([7, 30, 90], policy.Windows.RepeatDays);
     }
 
     [Fact]

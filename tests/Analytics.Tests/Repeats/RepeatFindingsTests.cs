@@ -78,6 +78,14 @@ public sealed class RepeatFindingsTests
         Assert.Equal(0.2, north.Difference!.Value, 12);
         Assert.Equal("North", findings.Groups.First(g => g.Dimension == "office").Name);
         Assert.Equal(AgainstTheRest.NotTested, findings.Groups.Single(g => g.Dimension == "product_model").Verdict);
+
+        // The funnel: 50 of 300 in the middle; 30 of 100 lies beyond the limits that one group in five hundred passes by chance.
+        RepeatFunnel funnel = findings.Funnels.Single(f => f.Dimension == "office");
+        Assert.Equal(50 / 300.0, funnel.Center, 12);
+        Assert.True(north.Share > north.Alarm.Upper);
+        Assert.All(findings.Groups.Where(g => g is { Dimension: "office", Name: not "North" }), g => Assert.InRange(g.Share, g.Warning.Lower, g.Warning.Upper));
+        Assert.True(funnel.Steps[0].Alarm.Upper > funnel.Steps[^1].Alarm.Upper);
+        Assert.DoesNotContain(findings.Funnels, f => f.Dimension == "product_model"); // one model alone has nothing to be held against
     }
 
     [Fact]
@@ -99,9 +107,9 @@ public sealed class RepeatFindingsTests
         RepeatFindings findings = RepeatFindings.Compute(session, TestSessions.PlainPolicy, ReportingMonth.Parse("2026-10"));
 
         // 1 November 16:00 less 30 days is 2 October: September is over for 30 days. Less 90 days is 3 August: July.
-        Assert.Equal([30, 90], findings.Series.Select(s => s.WindowDays));
-        Assert.Equal(["2026-10"], findings.Series[0].Months.Where(f => f.IsProvisional).Select(f => f.Month.ToString()));
-        Assert.Equal(["2026-08", "2026-09", "2026-10"], findings.Series[1].Months.Where(f => f.IsProvisional).Select(f => f.Month.ToString()));
+        Assert.Equal([7, 30, 90], findings.Series.Select(s => s.WindowDays));
+        Assert.Equal(["2026-10"], findings.Series[1].Months.Where(f => f.IsProvisional).Select(f => f.Month.ToString()));
+        Assert.Equal(["2026-08", "2026-09", "2026-10"], findings.Series[2].Months.Where(f => f.IsProvisional).Select(f => f.Month.ToString()));
         Assert.Equal(25, findings.Series[0].Months.Count);
     }
 

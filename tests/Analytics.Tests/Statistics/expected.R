@@ -111,6 +111,13 @@ save_rows(lapply(truncated, function(s) {
 }), "survival_truncated.csv")
 save_rows(lapply(truncated, function(s) row(set = s[[1]], from = s[[2]], time = s[[3]], event = s[[4]])), "survival_truncated_cases.csv")
 
+# ---- funnel.csv: exact binomial limits with interpolation, Spiegelhalter 2005, appendix A.1.1, by qbinom and pbinom
+funnel_limit <- function(p, n, q) { r <- qbinom(q, n, p); b <- if (r == 0) 0 else pbinom(r - 1, n, p); max(0, (r - (pbinom(r, n, p) - q) / (pbinom(r, n, p) - b)) / n) }
+save_rows(Map(function(why, p, n, level) row(why = why, center = p, total = n, level = level,
+  lower = funnel_limit(p, n, (1 - level) / 2), upper = funnel_limit(p, n, (1 + level) / 2)),
+  c("a common group", "a small group: nothing repeated is nothing odd", "outer limits", "a large group", "one repair", "half", "rare", "all the same"),
+  c(.12, .12, .12, .08, .1, .5, .002, .9), c(150, 20, 150, 25000, 1, 40, 900, 30), c(.95, .95, .998, .998, .95, .95, .95, .998)), "funnel.csv")
+
 # ---- control_chart.csv: limits by formula; Laney's sigma z; dispersion by pchisq
 chart <- function(set, kind, x, n, k) {
   b <- seq_len(k); centre <- sum(x[b]) / sum(n[b])

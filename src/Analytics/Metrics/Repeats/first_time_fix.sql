@@ -10,7 +10,7 @@
 --          window_days      W
 --          is_provisional   the month's last repair hasn't been watched for W days
 --          unmeasurable     completed on-site repairs whose number of visits is missing, or without any name of the unit
--- note:    reads the table repeat_hits (Sql/prepare/repeat_hits.sql); no visit at all isn't one visit and is taken as missing
+-- note:    reads the table return_hits (Sql/prepare/return_hits.sql); no visit at all isn't one visit and is taken as missing
 with followed as (
     select
         m.month,
@@ -22,7 +22,7 @@ with followed as (
         h.any_fault_at_utc                                           as back_at_utc
     from mart_tickets t
     join mart_months m on t.repaired_at_utc >= m.start_utc and t.repaired_at_utc < m.end_utc
-    left join repeat_hits h on t.ticket_id = h.ticket_id
+    left join return_hits h on t.ticket_id = h.ticket_id
     where t.is_completed_repair and t.resolution_mode = 'on_site'
 ),
 outcomes as (

@@ -1,7 +1,6 @@
--- metric:  repeat_rate_30d, repeat_rate_90d (same fault), repeat_rate_any_30d, repeat_rate_any_90d (any fault)
+-- metric:  repeat_rate_7d, repeat_rate_30d, repeat_rate_90d
 -- grain:   one row per month, group, length of follow-up and outcome
 -- params:  $window_days     W: how many days after a repair a receipt is a repeat of it
---          $is_same_fault   true: another ticket of the same unit and fault code; false: another repair ticket of the unit
 -- columns: month            of the repair
 --          group_name       the session's dimension
 --          follow_up_days   days to the repeat, else days watched, at most W; in months that are over W days ago only W; null = can't be followed
@@ -9,16 +8,16 @@
 --          row_count        completed repairs; those that can't be followed aren't counted here
 --          window_days      W
 --          is_provisional   the month's last repair hasn't been watched for W days
---          unmeasurable     completed repairs without a fault code (same fault only), or without any name of the unit
+--          unmeasurable     completed repairs without a fault code, or without any name of the unit
 -- note:    reads the table repeat_hits (Sql/prepare/repeat_hits.sql)
 with followed as (
     select
         m.month,
         t.group_name,
-        m.end_utc + to_days($window_days) > getvariable('as_of_utc')               as is_provisional,
-        t.unit_key is not null and (t.fault_code is not null or not $is_same_fault) as can_be_followed,
+        m.end_utc + to_days($window_days) > getvariable('as_of_utc') as is_provisional,
+        t.unit_key is not null and t.fault_key is not null            as can_be_followed,
         t.repaired_at_utc,
-        case when $is_same_fault then h.same_fault_at_utc else h.any_fault_at_utc end as back_at_utc
+        h.same_fault_at_utc                                           as back_at_utc
     from mart_tickets t
     join mart_months m on t.repaired_at_utc >= m.start_utc and t.repaired_at_utc < m.end_utc
     left join repeat_hits h on t.ticket_id = h.ticket_id

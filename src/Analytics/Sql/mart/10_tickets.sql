@@ -1,17 +1,23 @@
 -- view:    mart_tickets
 -- grain:   one row per ticket as of the batch
 -- columns: everything of service.tickets, and
---          unit_key             the repaired unit: '#' and its serial number, else '@' and customer|model (weaker, and never the same as a serial number);
---                               null when neither is given
---          is_weak_unit         true when the serial number is missing
+--          unit_key             the repaired unit by the first of the policy's keys that the ticket has: '#' and its serial number, else '~' and
+--                               site|model, else '@' and customer|model (each weaker than the one before, and never the same as one of another
+--                               kind); null when it has none
+--          is_weak_unit         true when it is known by less than its serial number
+--          fault_key            what makes two faults the same: the fault code, or the failed part when the policy says so; null when it is missing
 --          is_completed_repair  request type repair with a usable time of repair: not before receipt, not after the as-of instant
 --          group_name           the value of the session's dimension; 'all' when there is none; '(none)' when the ticket has no value
 -- note:    a ticket received after the as-of instant can't be known at that instant and is left out
 create or replace temp view mart_tickets as
 select
     t.*,
-    coalesce('#' || serial_no, '@' || customer || '|' || product_model)  as unit_key,
-    serial_no is null                                                    as is_weak_unit,
+    coalesce(
+        case when getvariable('unit_by_serial_no') then '#' || serial_no end,
+        case when getvariable('unit_by_site_model') then '~' || site || '|' || product_model end,
+        case when getvariable('unit_by_customer_model') then '@' || customer || '|' || product_model end) as unit_key,
+    serial_no is null or not getvariable('unit_by_serial_no')            as is_weak_unit,
+    case when getvariable('same_fault_by') = 'failed_part' then failed_part else fault_code end as fault_key,
     coalesce(
         request_type = 'repair' and repaired_at_utc between received_at_utc and getvariable('as_of_utc'),
         false)                                                           as is_completed_repair,
@@ -25,6 +31,7 @@ select
         when 'channel'         then coalesce(channel, '(none)')
         when 'customer'        then coalesce(customer, '(none)')
         when 'fault_code'      then coalesce(fault_code, '(none)')
+        when 'failed_part'     then coalesce(failed_part, '(none)')
         when 'resolution_mode' then coalesce(resolution_mode, '(none)')
         when 'responsible_department' then coalesce(responsible_department, '(none)')
         else 'all'

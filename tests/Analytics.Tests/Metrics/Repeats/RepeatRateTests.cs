@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Analytics.Tests.Metrics.Repeats;
@@ -149,11 +150,14 @@ public sealed class RepeatRateTests
 
     /// <summary>Pairs found by the script against a plain double loop over every pair of tickets.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void The_next_receipt_is_the_one_that_comparing_every_pair_of_tickets_finds(int seed)
+    [InlineData(1, 12, 3, "ties at the instant of the repair")]
+    [InlineData(2, 12, 3, "chains and overlaps")]
+    [InlineData(3, 12, 3, "chains and overlaps")]
+    [InlineData(4, 2, 1, "keys with so many tickets that they go the way that doesn't grow with their square")]
+    [InlineData(1, 1, 1, "the same, with ties")]
+    public void The_next_receipt_is_the_one_that_comparing_every_pair_of_tickets_finds(int seed, int units, int faults, string why)
     {
+        Assert.NotEmpty(why);
         Random random = new(seed);
         DateTime origin = new(2026, 1, 1);
 
@@ -165,8 +169,8 @@ public sealed class RepeatRateTests
             DateTime repaired = received.AddHours(random.Next(24 * 25));
             return (
                 Id: $"T{i}",
-                Unit: random.Next(10) switch { 0 => null, 1 or 2 => "@" + random.Next(2), _ => "#" + random.Next(12) },
-                Fault: random.Next(8) == 0 ? null : $"E{random.Next(3)}",
+                Unit: random.Next(10) switch { 0 => null, 1 or 2 => "@" + random.Next(2), _ => "#" + random.Next(units) },
+                Fault: random.Next(8) == 0 ? null : $"E{random.Next(faults)}",
                 IsRepair: random.Next(4) != 0,
                 Received: inDays ? received.Date : received,
                 Repaired: random.Next(6) == 0 ? (DateTime?)null : inDays ? repaired.Date : repaired);
@@ -186,8 +190,9 @@ public sealed class RepeatRateTests
         using AnalysisSession session = AnalysisSession.Open(warehouse.File, new AsOf(1, new(2028, 1, 1, 0, 0, 0, TimeSpan.Zero)), TimeZoneInfo.Utc);
         session.UseMonths(Enumerable.Range(1, 12).Select(m => new ReportingMonth(new DateOnly(2026, m, 1))));
         session.Prepare("Sql/prepare/repeat_hits.sql");
+        session.Prepare("Sql/prepare/return_hits.sql");
         var found = session.Connection.Query(
-            "select * from repeat_hits order by ticket_id",
+            "select * from repeat_hits full join return_hits using (ticket_id) order by ticket_id",
             [],
             row => (row.Text("ticket_id"), row.InstantOrNull("same_fault_at_utc")?.DateTime, row.InstantOrNull("any_fault_at_utc")?.DateTime));
 
@@ -195,7 +200,7 @@ public sealed class RepeatRateTests
             .Where(t => t.IsRepair && t.Repaired is not null && t.Unit is not null && t.Repaired < new DateTime(2027, 1, 1))
             .Select(t =>
             {
-                var others = tickets.Where(o => o.Id != t.Id && o.Unit == t.Unit && o.Received >= t.Repaired).ToList();
+                var others = tickets.Where(o => o.Id != t.Id && o.Unit == t.Unit && o.Received >= t.Repaired && o.Received <= t.Repaired + TimeSpan.FromDays(90)).ToList();
                 return (
                     t.Id,
                     Same: others.Where(o => o.Fault == t.Fault && t.Fault is not null).Select(o => (DateTime?)o.Received).Min(),
@@ -206,6 +211,73 @@ public sealed class RepeatRateTests
             .Select(t => (t.Id, t.Same, t.Any));
         Assert.NotEmpty(found);
         Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public void Tickets_without_serial_number_meet_at_their_site_when_the_policy_says_so()
+    {
+        const string tickets = """
+            ticket_id, serial_no, customer, site, product_model, request_type, fault_code, failed_part, received_at_utc, repaired_at_utc
+            # the same customer and model, but at two sites
+            A1, , Acme, Hall 1, M1, repair, E01, pump, 2026-06-01 08:00, 2026-06-02 08:00
+            A2, , Acme, Hall 2, M1, repair, E01, pump, 2026-06-10 08:00, 2026-06-11 08:00
+            # no site given: known by customer and model alone, so it meets neither
+            A3, , Acme, ,       M1, repair, E01, pump, 2026-06-12 08:00, 2026-06-13 08:00
+            # the same part, another code
+            B1, SB, Bolt, ,     M1, repair, E01, pump, 2026-06-01 08:00, 2026-06-02 08:00
+            B2, SB, Bolt, ,     M1, repair, E09, pump, 2026-06-10 08:00, 2026-06-11 08:00
+            """;
+
+        // By customer and model: A1 by A2, A2 by A3. With sites: none. By the part: B1 by B2 as well.
+        Assert.Equal(2, RepeatedBy("{unit_by: [serial_no, customer_model]}"));
+        Assert.Equal(0, RepeatedBy("{unit_by: [serial_no, site_model, customer_model]}"));
+        Assert.Equal(1, RepeatedBy("{unit_by: [serial_no], same_fault_by: failed_part}"));
+        Assert.Equal(3, RepeatedBy("{same_fault_by: failed_part}"));
+
+        long? RepeatedBy(string rules)
+        {
+            Policy policy = Policy.Parse(
+                "sites.yaml",
+                $$"""
+                id: sites
+                title: {zh: 测试政策, en: Sites}
+                zone: Asia/Shanghai
+                calendars:
+                  - {id: office, public_holidays: cn, hours: {workdays: ["09:00-18:00"]} }
+                clauses:
+                  - {id: answered, title: {zh: 响应, en: Answered}, start: received, stop: answered, limit: 24 hours}
+                repeats: {{rules}}
+                """,
+                Repository.PathOf("data/calendars"));
+            using WarehouseBuilder warehouse = new WarehouseBuilder().Batch("2026-10-15 00:00", "tickets", tickets);
+            using AnalysisSession session = warehouse.Open("2026-10-15 00:00", policy);
+            session.UseMonths([ReportingMonth.Parse("2026-06")]);
+            return MetricCatalog.Compute(session, ["repeat_rate_30d"]).Single().Numerator;
+        }
+    }
+
+    [Fact]
+    public void A_repair_without_a_code_is_repeated_when_the_unit_comes_back_with_a_like_text()
+    {
+        Figure figure = Compute(
+            """
+            ticket_id, serial_no, request_type, fault_code, fault_text, received_at_utc, repaired_at_utc
+            # told in other words, with or without a code
+            A1, SA, repair, ,    水泵机械密封漏水，需更换, 2026-06-01 08:00, 2026-06-02 08:00
+            A2, SA, repair, E04, 水泵机械密封又漏水,       2026-06-10 08:00, 2026-06-11 08:00
+            # another fault of the unit
+            B1, SB, repair, ,    水泵机械密封漏水,         2026-06-01 08:00, 2026-06-02 08:00
+            B2, SB, repair, ,    触摸屏黑屏,               2026-06-10 08:00, 2026-06-11 08:00
+            # the same words on another unit
+            C1, SC, repair, ,    触摸屏黑屏,               2026-06-01 08:00, 2026-06-02 08:00
+            # nothing to compare by
+            D1, SD, repair, ,    ？！,                     2026-06-01 08:00, 2026-06-02 08:00
+            E1, SE, repair, ,    ,                         2026-06-01 08:00, 2026-06-02 08:00
+            """,
+            "2026-10-15 00:00",
+            "2026-06",
+            ["repeat_rate_uncoded_30d"]).Single();
+        Assert.Equal((1L, 4L, 2L), (figure.Numerator, figure.N, figure.Unmeasurable)); // A1 of A1, B1, B2, C1; D1 and E1 can't be measured
     }
 
     private static long? Repeated(List<Figure> figures, string key) => figures.Single(f => f.Metric == key).Numerator;
