@@ -48,4 +48,5 @@ public enum ImportStage
 /// <param name="File">The file's name.</param>
 /// <param name="Stage">What is being done.</param>
 /// <param name="Share">How much of the stage is done, 0 to 1; 0 when it can't be told.</param>
-public sealed record ImportProgress(string File, ImportStage Stage, double Share);
+/// <param name="Bytes">Bytes of the file; 0 when it isn't known yet.</param>
+public sealed record ImportProgress(string File, ImportStage Stage, double Share, long Bytes = 0);

@@ -151,11 +151,12 @@ public sealed class Importer
     {
         private readonly string name = options.Again?.FileName ?? Path.GetFileName(path);
         private readonly string copy = Path.Combine(folder, "source");
+        private long size;
         private bool isMasked;
 
         public ImportResult Do()
         {
-            long size = Math.Max(1, new FileInfo(path).Length);
+            size = Math.Max(1, new FileInfo(path).Length);
             Tell(ImportStage.Hashing);
             (string sha256, long byteCount) = FileArchive.Copy(path, copy, done => Tell(ImportStage.Hashing, (double)done / size), cancel);
             isMasked = options.Again?.Masked?.Is(sha256) == true;
@@ -190,6 +191,7 @@ public sealed class Importer
 
             Tell(ImportStage.Storing);
             bool isNewInArchive = false;
+            using ITimer? telling = TellWhileStoring(connection);
             int batchId;
             RowCounts counts;
             IReadOnlyList<FileCheck> checks;
@@ -213,6 +215,7 @@ public sealed class Importer
                     header,
                     beforeCommit: () =>
                     {
+                        telling?.DisposeAsync().AsTask().Wait(cancel);
                         Tell(ImportStage.Archiving);
                         isNewInArchive = importer.archive.Keep(copy, sha256, name);
                     },
@@ -249,7 +252,23 @@ public sealed class Importer
             }
         }
 
-        private void Tell(ImportStage stage, double share = 0) => progress?.Report(new ImportProgress(name, stage, Math.Clamp(share, 0, 1)));
+        private void Tell(ImportStage stage, double share = 0) => progress?.Report(new ImportProgress(name, stage, Math.Clamp(share, 0, 1), size));
+
+        // The engine is asked now and then how far it is. Only a longer statement has something to tell, and it takes nothing back.
+        private ITimer? TellWhileStoring(WarehouseConnection connection)
+        {
+            double told = 0;
+            void Ask(object? state)
+            {
+                if (connection.Progress() is { } share && share > told && share < 1)
+                {
+                    Tell(ImportStage.Storing, told = share);
+                }
+            }
+
+            TimeSpan second = TimeSpan.FromSeconds(1);
+            return progress is null || size < options.StraightFrom ? null : importer.clock.CreateTimer(Ask, null, second, second);
+        }
 
         private ImportResult? Earlier(WarehouseConnection connection, string sha256) => connection.Query(
             "select batch_id, kind, mapping_name, file_name from import.batches where sha256 = $sha256",
@@ -298,9 +317,9 @@ public sealed class Importer
 
         private TableFacts Scan(TextTable table, TableLayout layout, KeyCells? keys)
         {
-            long size = Math.Max(1, new FileInfo(table.Path).Length);
+            long length = Math.Max(1, new FileInfo(table.Path).Length);
             Tell(ImportStage.Scanning);
-            return TableScan.Read(table, layout, layout.Roles(), keys, done => Tell(ImportStage.Scanning, (double)done / size), cancel);
+            return TableScan.Read(table, layout, layout.Roles(), keys, done => Tell(ImportStage.Scanning, (double)done / length), cancel);
         }
 
         private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;

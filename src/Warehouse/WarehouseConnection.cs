@@ -36,6 +36,9 @@ public sealed class WarehouseConnection : IDisposable
     public int Execute(SqlScript script, SqlParameters? parameters = null, CancellationToken cancel = default) =>
         Run(script.Name, script.Text, parameters ?? SqlParameters.None, command => command.ExecuteNonQuery(), cancel);
 
+    /// <summary>How far the statement is that runs on this connection, 0 to 1; null while the engine can't tell. May be asked from another thread.</summary>
+    public double? Progress() => connection.GetQueryProgress().Percentage is >= 0 and <= 100 and var percentage ? percentage / 100 : null;
+
     /// <summary>Sets a session variable, which scripts read with <c>getvariable('name')</c>; null sets NULL.</summary>
     /// <param name="name">Lower-case letters and underscores.</param>
     /// <param name="value">Text, number, instant, date, boolean or a list of texts.</param>

@@ -47,16 +47,16 @@ internal static class CommandLine
             terminal.Error.WriteLine(help == Language.Zh ? "已中止；未完成的文件没有写入任何数据。" : "Stopped; nothing of an unfinished file was stored.");
             return ExitCode.NotDone;
         }
+        catch (Exception failure) when (IsFullDisk(failure))
+        {
+            terminal.Error.WriteLine(help == Language.Zh
+                ? $"磁盘已满：未完成的文件没有写入任何数据，已导入的数据不受影响。请腾出空间（导入时约需文件大小的三倍）后再运行一次。系统提示：{failure.Message}"
+                : $"The disk is full: nothing of the unfinished file was stored, and what was stored before is not affected. Free some space (an import needs about three times the file's size) and run it again. The system said: {failure.Message}");
+            return ExitCode.NotDone;
+        }
         catch (Exception failure) when (failure is DocumentException or WarehouseException or CommandException or Analytics.Policies.CalendarRangeException)
         {
             terminal.Error.WriteLine(failure.Message);
-            return ExitCode.NotDone;
-        }
-        catch (SqlException failure) when (failure.Message.Contains("No space left on device", StringComparison.Ordinal))
-        {
-            terminal.Error.WriteLine(help == Language.Zh
-                ? "磁盘已满：未完成的文件没有写入任何数据，已导入的数据不受影响。请腾出空间（导入时约需文件大小的三倍）后再运行一次。"
-                : "The disk is full: nothing of the unfinished file was stored, and what was stored before is not affected. Free some space (an import needs about three times the file's size) and run it again.");
             return ExitCode.NotDone;
         }
         catch (IOException failure)
@@ -74,6 +74,10 @@ internal static class CommandLine
             return ExitCode.NotDone;
         }
     }
+
+    // No space, a quota used up, or a limit on the size of files: to the user the same, whoever of engine and program met it first.
+    private static bool IsFullDisk(Exception failure) => failure is SqlException or IOException or WarehouseException
+        && new[] { "No space left on device", "Disk quota exceeded", "File too large" }.Any(text => failure.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Command> AllCommands(CommandScope scope) =>
     [

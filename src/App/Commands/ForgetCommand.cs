@@ -81,6 +81,7 @@ internal static class ForgetCommand
         Workspace workspace = Workspace.Open(folder);
         WorkspaceSettings settings = workspace.LoadSettings();
         Policy policy = Policy.Load(workspace.PolicyFile, workspace.Calendars);
+        ImportPace pace = new(scope.Clock, scope.Help);
         try
         {
             return LongWork.Run(scope.Terminal, scope.Clock, scope.Say("正在改写归档并重建数据库 …", "Rewriting the archive and making the database anew …"), tell => CustomerForgetting.Run(
@@ -90,7 +91,7 @@ internal static class ForgetCommand
                 MappingSet.Load(workspace.Mappings),
                 name,
                 scope.Clock,
-                new SameThreadProgress<ImportProgress>(p => tell(ImportSummary.Progress(p, scope.Help))),
+                new SameThreadProgress<ImportProgress>(p => tell(pace.Line(p))),
                 cancel));
         }
         catch (RefusedException refusal)

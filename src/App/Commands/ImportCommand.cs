@@ -76,7 +76,8 @@ internal static class ImportCommand
     public static IReadOnlyList<ImportResult> Run(CommandScope scope, OpenWorkspace open, IReadOnlyList<string>? files, ImportOptions options, CancellationToken cancel) =>
         LongWork.Run(scope.Terminal, scope.Clock, scope.Say("正在导入 …", "Importing …"), tell =>
         {
-            SameThreadProgress<ImportProgress> progress = new(p => tell(ImportSummary.Progress(p, scope.Help)));
+            ImportPace pace = new(scope.Clock, scope.Help);
+            SameThreadProgress<ImportProgress> progress = new(p => tell(pace.Line(p)));
             return files is null
                 ? ImportWork.TakeInInbox(open, scope.Clock, progress, cancel)
                 : ImportWork.TakeIn(open, files, options, scope.Clock, progress, cancel);

@@ -32,6 +32,7 @@ internal static class RebuildCommand
             WorkspaceSettings settings = workspace.LoadSettings();
             Policy policy = Policy.Load(workspace.PolicyFile, workspace.Calendars);
             bool isAnyway = parsed.GetValue(anyway);
+            ImportPace pace = new(scope.Clock, scope.Help);
             RebuildResult result = LongWork.Run(scope.Terminal, scope.Clock, scope.Say("正在重建数据库 …", "Making the database anew …"), tell => ArchiveRebuild.Run(
                 workspace,
                 OpenWorkspace.Options(workspace, settings, "rebuild"),
@@ -39,7 +40,7 @@ internal static class RebuildCommand
                 MappingSet.Load(workspace.Mappings),
                 isAnyway,
                 scope.Clock,
-                new SameThreadProgress<ImportProgress>(p => tell(p.ToString())),
+                new SameThreadProgress<ImportProgress>(p => tell(pace.Line(p))),
                 cancel));
             bool isInUse = !result.IsIncomplete || isAnyway;
             if (parsed.GetValue(json))
