@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ServiceAnalytics.Ingest.Cleaning;
+using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Mappings;
+using ServiceAnalytics.Ingest.Reading;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest;
 
-/// <summary>The date in an export's file name.</summary>
+/// <summary>The instant that an export shows the source system at: the date in its file name, or its newest row.</summary>
 internal static partial class ExportInstant
 {
     /// <summary>The instant that the name tells; null when it has no date. A date alone means the end of that day in the zone.</summary>
@@ -22,6 +25,39 @@ internal static partial class ExportInstant
         return Number(found, "hour") is { } hour and < 24 && Number(found, "minute") is { } minute and < 60
             ? LocalTime.ToUtc(day.ToDateTime(new TimeOnly(hour, minute, Number(found, "second") is { } second and < 60 ? second : 0)), zone)
             : LocalTime.EndOf(day, zone);
+    }
+
+    /// <summary>The newest instant among the usable rows of <c>incoming</c>.</summary>
+    /// <exception cref="RefusedException">No row has one.</exception>
+    public static DateTimeOffset OfNewestRow(WarehouseConnection connection, TableLayout layout, CancellationToken cancel)
+    {
+        // A day is over at its end; a promise may lie in the future and tells nothing.
+        string[] newest =
+        [
+            .. layout.Match.Columns.Keys.Where(f => f.Type is FieldType.Instant or FieldType.Day && !f.IsPromise)
+                .Select(f => f.Type == FieldType.Day ? $"max(to_utc(cast({f.Column} + 1 as timestamp)))" : $"max({f.Column})"),
+        ];
+        DateTimeOffset? found = newest.Length == 0
+            ? null
+            : connection.Query(
+                $"select greatest({string.Join(", ", newest)}, null::timestamp) as newest_at_utc from incoming where state = 0 and record not in (select record from repeated where rule = 'contradicting_duplicate')",
+                SqlParameters.None,
+                r => r.InstantOrNull("newest_at_utc"),
+                cancel)[0];
+        return found ?? throw NoInstant(connection, cancel);
+    }
+
+    private static RefusedException NoInstant(WarehouseConnection connection, CancellationToken cancel)
+    {
+        string[] reasons = [.. connection.Query(
+            "with reasons as (select unnest(reasons).rule as rule from incoming) select rule, count(*) as n from reasons group by rule order by n desc, rule",
+            SqlParameters.None,
+            r => $"{r.Int64("n")} × {r.Text("rule")}",
+            cancel)];
+        string rows = reasons.Length == 0 ? string.Empty : $"Rows that can't be used: {string.Join(", ", reasons)}. ";
+        return new RefusedException(
+            $"{rows}Nothing tells when this file was exported: it was not given, its name has no date and no usable row has one. "
+            + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).");
     }
 
     private static DateOnly? Day(Match match)

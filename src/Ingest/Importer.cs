@@ -187,7 +187,7 @@ public sealed class Importer
                 cleaner.CleanAll(cancel);
             }
 
-            (DateTimeOffset exportedAt, ExportedAtSource source) = known ?? NewestInstant(connection, layout);
+            (DateTimeOffset exportedAt, ExportedAtSource source) = known ?? (ExportInstant.OfNewestRow(connection, layout, cancel), ExportedAtSource.NewestRow);
 
             Tell(ImportStage.Storing);
             bool isNewInArchive = false;
@@ -322,43 +322,10 @@ public sealed class Importer
             return TableScan.Read(table, layout, layout.Roles(), keys, done => Tell(ImportStage.Scanning, (double)done / length), cancel);
         }
 
-        private static bool IsDate(Field field) => field.Type is FieldType.Instant or FieldType.Day;
-
         private (DateTimeOffset ExportedAt, ExportedAtSource Source)? ExportedAt(TableLayout layout, string zone) =>
             options.ExportedAt is { } given ? (given.ToUniversalTime(), ExportedAtSource.Given)
             : ExportInstant.FromName(name, layout.Match.Mapping, zone) is { } dated ? (dated, ExportedAtSource.FileName)
             : null;
-
-        private (DateTimeOffset ExportedAt, ExportedAtSource Source) NewestInstant(WarehouseConnection connection, TableLayout layout)
-        {
-            // A day is over at its end; a promise may lie in the future and tells nothing.
-            string[] newest =
-            [
-                .. layout.Match.Columns.Keys.Where(f => IsDate(f) && !f.IsPromise)
-                    .Select(f => f.Type == FieldType.Day ? $"max(to_utc(cast({f.Column} + 1 as timestamp)))" : $"max({f.Column})"),
-            ];
-            DateTimeOffset? found = newest.Length == 0
-                ? null
-                : connection.Query(
-                    $"select greatest({string.Join(", ", newest)}, null::timestamp) as newest_at_utc from incoming where state = 0 and record not in (select record from repeated where rule = 'contradicting_duplicate')",
-                    SqlParameters.None,
-                    r => r.InstantOrNull("newest_at_utc"),
-                    cancel)[0];
-            return found is { } instant ? (instant, ExportedAtSource.NewestRow) : throw NoInstant(connection);
-        }
-
-        private RefusedException NoInstant(WarehouseConnection connection)
-        {
-            string[] reasons = [.. connection.Query(
-                "with reasons as (select unnest(reasons).rule as rule from incoming) select rule, count(*) as n from reasons group by rule order by n desc, rule",
-                SqlParameters.None,
-                r => $"{r.Int64("n")} × {r.Text("rule")}",
-                cancel)];
-            string rows = reasons.Length == 0 ? string.Empty : $"Rows that can't be used: {string.Join(", ", reasons)}. ";
-            return new RefusedException(
-                $"{rows}Nothing tells when this file was exported: it was not given, its name has no date and no usable row has one. "
-                + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).");
-        }
 
         private ImportResult Result(
             WarehouseConnection connection, Recognition recognised, string sha256, int batchId, RowCounts counts, DateTimeOffset exportedAt, ExportedAtSource source)

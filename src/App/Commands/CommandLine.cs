@@ -76,8 +76,9 @@ internal static class CommandLine
     }
 
     // No space, a quota used up, or a limit on the size of files: to the user the same, whoever of engine and program met it first.
-    private static bool IsFullDisk(Exception failure) => failure is SqlException or IOException or WarehouseException
-        && new[] { "No space left on device", "Disk quota exceeded", "File too large" }.Any(text => failure.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
+    // (.NET calls a file beyond its limit an argument out of range.)
+    private static bool IsFullDisk(Exception failure) => failure is SqlException or IOException or WarehouseException or ArgumentOutOfRangeException
+        && new[] { "No space left on device", "Disk quota exceeded", "File too large", "too large for the file system" }.Any(text => failure.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Command> AllCommands(CommandScope scope) =>
     [
