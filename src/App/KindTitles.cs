@@ -6,7 +6,7 @@ namespace ServiceAnalytics.App;
 internal static class KindTitles
 {
     /// <summary>The kinds there are.</summary>
-    public static readonly IReadOnlyList<string> Known = ["tickets", "complaints", "surveys", "rectifications", "installed_units"];
+    public static readonly IReadOnlyList<string> Known = ["tickets", "complaints", "surveys", "rectifications", "installed_units", "ticket_events", "visits", "part_movements"];
 
     /// <summary>The kind's name; an unknown kind is shown as it is.</summary>
     public static string Of(string kind, Language language) => kind switch
@@ -16,6 +16,9 @@ internal static class KindTitles
         "surveys" => new Bilingual("回访", "surveys").In(language),
         "rectifications" => new Bilingual("技术整改", "rectifications").In(language),
         "installed_units" => new Bilingual("装机清单", "installed base").In(language),
+        "ticket_events" => new Bilingual("状态变更记录", "ticket events").In(language),
+        "visits" => new Bilingual("走访与出差", "visits").In(language),
+        "part_movements" => new Bilingual("配件出入库", "part movements").In(language),
         _ => kind,
     };
 }

@@ -43,7 +43,7 @@ internal static class ExplainedFiles
         yield return (zh ? "  格式：" : "  format: ") + file.Format + packed;
         if (file.Encoding is not null)
         {
-            yield return zh ? $"  编码：{file.Encoding}（依据：{file.EncodingEvidence}）" : $"  encoding: {file.Encoding} ({file.EncodingEvidence})";
+            yield return zh ? $"  编码：{file.Encoding}（依据：{ReadingWords.Zh(file.EncodingEvidence ?? string.Empty)}）" : $"  encoding: {file.Encoding} ({file.EncodingEvidence})";
         }
 
         if (file.Delimiter is { } delimiter)
@@ -60,7 +60,7 @@ internal static class ExplainedFiles
             ? $"  表头：第 {file.HeadingRow} 行；其下 {file.Records} 行，隐藏 {file.HiddenRows} 行"
             : $"  headings: row {file.HeadingRow}; {file.Records} rows below, {file.HiddenRows} of them hidden";
         yield return zh
-            ? $"  类别：{file.Kind}；映射：{file.Mapping}，{file.NamedColumns} 列中识别 {file.UsedColumns} 列；时区：{file.Zone}"
+            ? $"  类别：{KindTitles.Of(file.Kind!, Language.Zh)}；映射：{file.Mapping}，{file.NamedColumns} 列中识别 {file.UsedColumns} 列；时区：{file.Zone}"
             : $"  kind: {file.Kind}; mapping: {file.Mapping}, {file.UsedColumns} of {file.NamedColumns} columns used; zone: {file.Zone}";
         if (file.MissingImportant.Count > 0)
         {
@@ -76,7 +76,7 @@ internal static class ExplainedFiles
         {
             yield return $"    {OneLine(column.Heading)} → {column.Field ?? (zh ? "（未识别）" : "(not mapped)")}";
             yield return zh
-                ? $"        {column.Reading}；{column.Filled} 格有内容{(column.Example is null ? string.Empty : "，如：" + OneLine(column.Example))}"
+                ? $"        {ReadingWords.Zh(column.Reading)}；{column.Filled} 格有内容{(column.Example is null ? string.Empty : "，如：" + OneLine(column.Example))}"
                 : $"        {column.Reading}; {column.Filled} cells filled{(column.Example is null ? string.Empty : ", e.g. " + OneLine(column.Example))}";
         }
     }

@@ -111,71 +111,7 @@ internal static class ImportCommand
         }
 
         terminal.Tables.Write(table);
-        foreach (ImportResult result in results)
-        {
-            foreach (string line in Remarks(result, zh))
-            {
-                terminal.Out.WriteLine($"{Path.GetFileName(result.File)}: {line}");
-            }
-        }
-
-        if (results.Any(r => r.Rows.SetAside > 0))
-        {
-            terminal.Out.WriteLine(zh
-                ? "搁置的行：service-analytics rejected list 查看，rejected export 导出后更正，再用 rejected retry 导入。"
-                : "Rows set aside: see them with `service-analytics rejected list`, correct them in the spreadsheet of `rejected export` and take it in with `rejected retry`.");
-        }
-    }
-
-    private static IEnumerable<string> Remarks(ImportResult result, bool zh)
-    {
-        if (result.Outcome == ImportOutcome.Refused)
-        {
-            yield return result.Message;
-        }
-
-        foreach (string failed in ImportSummary.Failed(result, zh ? Language.Zh : Language.En))
-        {
-            yield return (zh ? "检查未通过：" : "check failed: ") + failed;
-        }
-
-        if (result.SheetsNotRead.Count > 0)
-        {
-            yield return (zh ? "下列工作表另有数据，未读取（每个文件只读一张表，请另存为单独的文件）：" : "sheets with tables of their own that were not read (one file gives one table; save each as a file): ") + string.Join(zh ? "、" : ", ", result.SheetsNotRead);
-        }
-
-        if (result.HiddenRows > 0)
-        {
-            yield return zh ? $"隐藏的 {result.HiddenRows} 行也已读取" : $"{result.HiddenRows} hidden rows were read as well";
-        }
-
-        if (result.UnmappedHeadings.Count > 0)
-        {
-            // A system that exports everything has a hundred columns; the first ones show what kind they are.
-            const int shown = 12;
-            string headings = string.Join(zh ? "、" : ", ", result.UnmappedHeadings.Take(shown));
-            int more = result.UnmappedHeadings.Count - shown;
-            yield return zh
-                ? $"按映射 {result.Mapping} 识别，{result.NamedColumns} 列中使用 {result.UsedColumns} 列；未识别的列：{headings}{(more > 0 ? $" 等 {result.UnmappedHeadings.Count} 列" : string.Empty)}"
-                : $"read by {result.Mapping}, {result.UsedColumns} of {result.NamedColumns} columns used; columns not known: {headings}{(more > 0 ? $" and {more} more" : string.Empty)}";
-        }
-
-        if (result.MissingImportant.Count > 0)
-        {
-            yield return (zh ? "缺少重要列：" : "important columns missing: ") + string.Join(zh ? "、" : ", ", result.MissingImportant);
-        }
-
-        if (result.ChangedColumns.Count > 0)
-        {
-            yield return (zh ? "变更的列：" : "columns changed: ")
-                + string.Join(zh ? "、" : ", ", result.ChangedColumns.Take(8).Select(c => zh ? $"{c.Column} {c.Count} 行" : $"{c.Column} in {c.Count} rows"))
-                + (result.ChangedColumns.Count > 8 ? " …" : string.Empty);
-        }
-
-        foreach (UnknownWord word in result.UnknownWords.Take(5))
-        {
-            yield return zh ? $"{word.Column}：未知用语“{word.Word}”{word.Count} 次" : $"{word.Column}: word \"{word.Word}\" not known, {word.Count} times";
-        }
+        ImportReport.Write(terminal.Out, language, results);
     }
 
     /// <summary>A file's result as documented in docs/operations.md.</summary>
