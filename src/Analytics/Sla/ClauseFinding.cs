@@ -1,5 +1,6 @@
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Statistics;
+using ServiceAnalytics.Analytics.Summary;
 
 namespace ServiceAnalytics.Analytics.Sla;
 
@@ -55,6 +56,12 @@ public sealed record ClauseMonth(
     double? P90Minutes)
     : Verdicts(Met, Breached, Pending, Unmeasurable)
 {
+    /// <summary>Withdrawn before they were due: in no share.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>Cases past the clause's early mark, whatever their verdict; 0 without a mark.</summary>
+    public long PastEarlyMark { get; init; }
+
     /// <summary>A month without cases.</summary>
     public static ClauseMonth Empty(ReportingMonth month) => new(month, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
 }
@@ -71,22 +78,6 @@ public sealed record ShareChange(ReportingMonth Earlier, ProportionDifference Di
         && Proportion.Test(now.Met, now.N, before.Met, before.N) is { } test
             ? new ShareChange(earlier, difference, test)
             : null;
-}
-
-/// <summary>What the data say of a target.</summary>
-public enum TargetVerdict
-{
-    /// <summary>The clause has no target, or no case is judged.</summary>
-    None,
-
-    /// <summary>The whole interval lies at or above the target.</summary>
-    Reached,
-
-    /// <summary>The target lies within the interval: the cases are too few to tell.</summary>
-    Unclear,
-
-    /// <summary>The whole interval lies below the target.</summary>
-    Missed,
 }
 
 /// <summary>One breach.</summary>
@@ -121,6 +112,11 @@ public sealed record Breach(
 /// <param name="Verdicts">Its cases.</param>
 public sealed record ClauseOffice(string Office, Verdicts Verdicts);
 
+/// <summary>A month's cases judged by one version of a rule.</summary>
+/// <param name="Clause">The version.</param>
+/// <param name="Verdicts">Its cases.</param>
+public sealed record ClauseVersion(Clause Clause, Verdicts Verdicts);
+
 /// <summary>All there is to say of one clause in a month.</summary>
 public sealed record ClauseFinding
 {
@@ -129,6 +125,9 @@ public sealed record ClauseFinding
 
     /// <summary>Length of a full working day on the clause's calendar, so that pages can write days: minutes.</summary>
     public required int FullDayMinutes { get; init; }
+
+    /// <summary>Where the rule changed in the month, or cases of the month fall under several of its versions: each with its own cases; else empty.</summary>
+    public required IReadOnlyList<ClauseVersion> Versions { get; init; }
 
     /// <summary>The month's cases.</summary>
     public required ClauseMonth Current { get; init; }
@@ -143,7 +142,7 @@ public sealed record ClauseFinding
     public required ShareChange? OnYearBefore { get; init; }
 
     /// <summary>The month against the clause's target.</summary>
-    public required TargetVerdict Target { get; init; }
+    public required TargetState Target { get; init; }
 
     /// <summary>The longest breaches of the month, worst first.</summary>
     public required IReadOnlyList<Breach> Worst { get; init; }

@@ -23,6 +23,9 @@ public sealed record ChangedFigure(Figure? Before, Figure? After);
 /// <param name="Figures">In the order of the catalogue; unchanged figures are left out.</param>
 public sealed record PolicyEffect(ReportingMonth Month, IReadOnlyList<ChangedVerdicts> Verdicts, IReadOnlyList<ChangedFigure> Figures)
 {
+    /// <summary>What hangs on the notices of days off under the other policy.</summary>
+    public required IReadOnlyList<NoticeEffect> Notices { get; init; }
+
     /// <summary>Judges the month by both policies on the same state of the data.</summary>
     /// <param name="warehouse">The data.</param>
     /// <param name="asOf">The state of knowledge.</param>
@@ -39,7 +42,10 @@ public sealed record PolicyEffect(ReportingMonth Month, IReadOnlyList<ChangedVer
             throw new ArgumentException($"The policies' zones differ ({before.ZoneId}, {after.ZoneId}): their months are not the same stretch of time and can't be compared case by case.", nameof(after));
         }
 
-        return new PolicyEffect(month, VerdictsOf(warehouse, asOf, before, after, month, cancel), FiguresOf(warehouse, asOf, before, after, month, cancel));
+        return new PolicyEffect(month, VerdictsOf(warehouse, asOf, before, after, month, cancel), FiguresOf(warehouse, asOf, before, after, month, cancel))
+        {
+            Notices = NoticeEffect.Of(warehouse, asOf, after, month, cancel),
+        };
     }
 
     private static List<ChangedVerdicts> VerdictsOf(WarehouseFile warehouse, AsOf asOf, Policy before, Policy after, ReportingMonth month, CancellationToken cancel)

@@ -1,4 +1,6 @@
+using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Sla;
@@ -30,6 +32,7 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
         ILookup<string, Breach> worst = Read(session, "Sla/worst_breaches.sql", new() { ["month"] = month.First, ["most"] = WorstBreaches }, BreachOf, cancel);
         ILookup<string, ClauseOffice> offices = Read(session, "Sla/clause_offices.sql", ofMonth, row => new ClauseOffice(row.Text("office"), VerdictsOf(row)), cancel);
         ILookup<string, (string, long)> reasons = Read(session, "Sla/unmeasurable_reasons.sql", ofMonth, row => (row.Text("reason"), row.Int64("case_count")), cancel);
+        ILookup<string, (int, Verdicts)> versions = Read(session, "Sla/clause_versions.sql", ofMonth, row => (row.Int32("clause_version"), VerdictsOf(row)), cancel);
         List<ClauseFinding> findings = [];
         foreach (string id in policy.ClauseIds)
         {
@@ -41,6 +44,7 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
                 Clause = clause,
                 FullDayMinutes = policy.Calendar(clause.Calendar).FullDayMinutes,
                 Current = current,
+                Versions = VersionsOf(policy, id, month, versions[id]),
                 Series = [.. session.Months.Where(m => m <= month).Select(Of)],
                 OnPreviousMonth = ShareChange.Between(current, Of(month.Previous), month.Previous),
                 OnYearBefore = ShareChange.Between(current, Of(month.YearBefore), month.YearBefore),
@@ -63,13 +67,24 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
         return versions.LastOrDefault(c => c.IsInForceOn(lastDay)) ?? versions[^1];
     }
 
-    internal static TargetVerdict Judge(Verdicts verdicts, double? target) => (verdicts.Interval, target) switch
+    /// <summary>A share against its target, by the one rule of <see cref="TargetJudge"/> that every page goes by.</summary>
+    internal static TargetState Judge(Verdicts verdicts, double? target) => verdicts.N < global::ServiceAnalytics.Analytics.Metrics.Sla.SlaCompliance.ByClause.MinimumSample
+        ? TargetState.NotJudged
+        : TargetJudge.Judge(Better.WhenHigher, verdicts.Share, verdicts.Interval?.Lower, verdicts.Interval?.Upper, target);
+
+    // Only where there is more than one to tell apart.
+    private static ClauseVersion[] VersionsOf(Policy policy, string id, ReportingMonth month, IEnumerable<(int Version, Verdicts Verdicts)> judged)
     {
-        (null, _) or (_, null) => TargetVerdict.None,
-        ({ } interval, { } wanted) when interval.Upper < wanted => TargetVerdict.Missed,
-        ({ } interval, { } wanted) when interval.Lower >= wanted => TargetVerdict.Reached,
-        _ => TargetVerdict.Unclear,
-    };
+        Dictionary<int, Verdicts> byVersion = judged.ToDictionary(j => j.Version, j => j.Verdicts);
+        DateOnly lastDay = month.Next.First.AddDays(-1);
+        ClauseVersion[] versions =
+        [
+            .. policy.Clauses.Select((clause, i) => (clause, i))
+                .Where(c => c.clause.Id == id && (byVersion.ContainsKey(c.i) || ((c.clause.ValidFrom ?? month.First) <= lastDay && (c.clause.ValidTo ?? lastDay) >= month.First)))
+                .Select(c => new ClauseVersion(c.clause, byVersion.GetValueOrDefault(c.i) ?? new Verdicts(0, 0, 0, 0))),
+        ];
+        return versions.Length > 1 ? versions : [];
+    }
 
     private static ILookup<string, T> Read<T>(AnalysisSession session, string script, SqlParameters parameters, Func<Row, T> map, CancellationToken cancel) =>
         session.Connection.Query(SqlScript.Load<AnalysisSession>(script), parameters, row => (Clause: row.Text("clause_id"), Value: map(row)), cancel)
@@ -89,7 +104,7 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
         row.Int64("stopped_count"),
         row.Int64("running_count"),
         row.DoubleOrNull("elapsed_minutes_median"),
-        row.DoubleOrNull("elapsed_minutes_p90"));
+        row.DoubleOrNull("elapsed_minutes_p90")) { Cancelled = row.Int64("cancelled_count"), PastEarlyMark = row.Int64("early_count") };
 
     internal static Breach BreachOf(Row row) => new(
         row.Text("ticket_id"),

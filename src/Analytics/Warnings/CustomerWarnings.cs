@@ -13,7 +13,7 @@ internal static class CustomerWarnings
 
     private sealed record Complaint(string Id, string Customer, string? Ticket, DateTimeOffset ReceivedAt);
 
-    private sealed record OpenBreach(string Clause, string Ticket, string? Customer, bool IsKeyCustomer, DateTimeOffset? Deadline);
+    private sealed record Overdue(string Clause, string Ticket, string? Customer, bool IsKeyCustomer, DateTimeOffset? Deadline);
 
     private sealed record Repeat(string Customer, string Ticket, DateTimeOffset BackAt);
 
@@ -86,7 +86,7 @@ internal static class CustomerWarnings
         int repeats = (int)rule.Threshold("repeats");
         int days = (int)rule.Threshold("within_days");
         int window = context.Policy.Windows.RepeatDays.FirstOrDefault(d => d >= MonthOfDays, context.Policy.Windows.RepeatDays[^1]);
-        ILookup<string, OpenBreach> open = Open(context).Where(b => b.Customer is not null).ToLookup(b => b.Customer!);
+        ILookup<string, Overdue> open = Open(context).Where(b => b.Customer is not null).ToLookup(b => b.Customer!);
         context.Session.Prepare("Sql/prepare/repeat_hits.sql");
         ILookup<string, Repeat> back = context.Session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Warnings/repeats_by_customer.sql"),
@@ -116,11 +116,14 @@ internal static class CustomerWarnings
         }
     }
 
-    private static List<OpenBreach> Open(WarningContext context) => context.Session.Connection.Query(
-        SqlScript.Load<AnalysisSession>("Warnings/open_breaches.sql"),
-        new() { ["to_utc"] = context.End },
-        row => new OpenBreach(row.Text("clause_id"), row.Text("ticket_id"), row.TextOrNull("customer"), row.Boolean("is_key_customer"), row.InstantOrNull("deadline_utc")),
-        context.Cancel);
+    // What is still waiting, of clocks that started by the month's end; the longest overdue first.
+    private static List<Overdue> Open(WarningContext context) =>
+    [
+        .. context.OpenBreaches.Value
+            .Where(b => b.Breach.IsOpen && b.Breach.StartedAt < context.End)
+            .Select(b => new Overdue(b.ClauseId, b.Breach.TicketId, b.Breach.Customer, b.Breach.IsKeyCustomer, b.Breach.DueAt))
+            .OrderBy(b => b.Deadline ?? DateTimeOffset.MaxValue).ThenBy(b => b.Ticket, StringComparer.Ordinal).ThenBy(b => b.Clause, StringComparer.Ordinal),
+    ];
 
     private static (string Zh, string En) Titles(Policy policy, IEnumerable<string> clauses)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Sla;
 
 namespace ServiceAnalytics.Analytics.Warnings;
 
@@ -14,6 +15,9 @@ internal sealed record WarningContext(AnalysisSession Session, Policy Policy, Re
     public const int RowsNamed = 50;
 
     private const int IdBytes = 6;
+
+    /// <summary>What is going wrong on tickets that aren't closed, found once for all rules that ask.</summary>
+    public Lazy<IReadOnlyList<OpenBreach>> OpenBreaches { get; } = new(() => Sla.OpenBreaches.Find(Session, Policy, Cancel));
 
     /// <summary>Start of the month, as an instant.</summary>
     public DateTimeOffset Start => Month.Start(Session.Zone);

@@ -184,6 +184,11 @@ internal static class PolicyCommand
             output.WriteLine(zh ? "  没有" : "  none");
         }
 
+        foreach (NoticeEffect notice in effect.Notices.Where(n => n.Cases > 0))
+        {
+            Wrapped(scope, 0, NoticeWords.Of(notice, language));
+        }
+
         output.WriteLine(zh ? $"{effect.Month} 会改变的数字：" : $"Figures of {effect.Month} that would change:");
         FigureFormat format = new(new PageFormat(language));
         foreach (ChangedFigure c in effect.Figures)
@@ -216,6 +221,7 @@ internal static class PolicyCommand
             ["n"] = c.Count,
             ["examples"] = new JsonArray([.. c.Examples.Select(t => (JsonNode)t)]),
         })]),
+        ["notices"] = effect is null ? null : SlaJson.Notices(effect.Notices),
         ["figures"] = effect is null ? null : new JsonArray([.. effect.Figures.Select(c => (JsonNode)new JsonObject
         {
             ["metric"] = (c.After ?? c.Before)!.Metric,

@@ -69,17 +69,19 @@ internal static class SlaCommand
             SlaFindings findings = SlaFindings.Compute(session, open.Policy, asked, cancel);
             DutyFindings duties = DutyFindings.Compute(session, open.Policy, asked, cancel);
             ComplianceChanges changes = ComplianceChanges.Of(findings, duties);
+            IReadOnlyList<NoticeEffect> notices = NoticeEffect.Of(open.Warehouse, state, open.Policy, asked, cancel);
             IReadOnlyList<ImportedDueDate> imported = ImportedDueDate.Compare(session, open.Policy.Clauses, asked, cancel);
             if (parsed.GetValue(json))
             {
                 JsonObject basis = Json.Basis(open.Policy, asked, state);
                 basis["duties"] = SlaJson.Duties(duties, changes);
+                basis["notices"] = SlaJson.Notices(notices);
                 basis["not_measured"] = SlaJson.NotMeasured(findings.NotMeasured.Concat(duties.NotMeasured));
                 Json.Write(scope.Terminal, basis, "clauses", SlaJson.Clauses(findings, changes, imported));
             }
             else
             {
-                new SlaTable(scope.Terminal, open, scope.LanguageOf(parsed, open.Settings.Language)).Write(findings, duties, changes, imported);
+                new SlaTable(scope.Terminal, open, scope.LanguageOf(parsed, open.Settings.Language)).Write(findings, duties, changes, imported, notices);
             }
 
             return Task.FromResult(ExitCode.Done);

@@ -3,6 +3,7 @@ using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Sla.Duties;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Sla.Groups;
 using ServiceAnalytics.Analytics.Statistics;
 
@@ -17,6 +18,9 @@ internal static class SlaJson
             Head("clause", c.Clause.Id, c.Clause.Title, c.Current),
             ("unknown_codes", c.Current.UnknownCodes),
             ("extended", c.Current.Extended),
+            ("cancelled", c.Current.Cancelled),
+            ("past_early_mark", c.Current.PastEarlyMark),
+            ("versions", new JsonArray([.. c.Versions.Select(v => (JsonNode)With(Head("clause", c.Clause.Id, c.Clause.Title, v.Verdicts), ("valid_from", v.Clause.ValidFrom?.ToString("yyyy-MM-dd")), ("valid_to", v.Clause.ValidTo?.ToString("yyyy-MM-dd"))))])),
             ("median_minutes", c.Current.MedianMinutes),
             ("p90_minutes", c.Current.P90Minutes),
             ("running", c.Current.Running),
@@ -36,6 +40,17 @@ internal static class SlaJson
                 ["limit_minutes"] = b.LimitMinutes,
                 ["overrun_minutes"] = b.OverrunMinutes,
             })])))),
+    ];
+
+    public static JsonArray Notices(IReadOnlyList<NoticeEffect> notices) =>
+    [
+        .. notices.Select(n => (JsonNode)new JsonObject
+        {
+            ["notice"] = n.Notice.Id,
+            ["issued_on"] = n.Notice.IssuedOn?.ToString("yyyy-MM-dd"),
+            ["verdicts"] = n.Cases,
+            ["clauses"] = new JsonArray([.. n.Clauses.Select(c => (JsonNode)new JsonObject { ["clause"] = c.ClauseId, ["verdicts"] = c.Cases })]),
+        }),
     ];
 
     public static JsonArray Duties(DutyFindings findings, ComplianceChanges changes) =>
@@ -128,7 +143,7 @@ internal static class SlaJson
         ["examples"] = new JsonArray([.. due.Examples.Select(t => (JsonNode)t)]),
     };
 
-    private static string? Word(TargetVerdict verdict) => verdict == TargetVerdict.None ? null : verdict.ToString().ToLowerInvariant();
+    private static string? Word(TargetState state) => state == TargetState.NotJudged ? null : state.ToString().ToLowerInvariant();
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Sla.Duties;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Reports.Formatting;
 using ServiceAnalytics.Reports.Words;
 
@@ -13,13 +14,14 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
     private readonly PageFormat page = new(language);
     private readonly bool zh = language == Language.Zh;
 
-    public void Write(SlaFindings clauses, DutyFindings duties, ComplianceChanges changes, IReadOnlyList<ImportedDueDate> imported)
+    public void Write(SlaFindings clauses, DutyFindings duties, ComplianceChanges changes, IReadOnlyList<ImportedDueDate> imported, IReadOnlyList<NoticeEffect> notices)
     {
         Head(zh ? $"条款（{clauses.Month}）" : $"Clause ({clauses.Month})");
         foreach (ClauseFinding clause in clauses.Clauses)
         {
             Row(clause.Clause.Title.In(language), clause.Current, clause.Clause.Target, clause.Target);
             Counts(clause.Current, zh ? "超时" : "breached");
+            Rest(clause);
             Times(clause);
             Changes(clause.Clause.Id, clauses.Month, changes);
             if (imported.FirstOrDefault(d => d.ClauseId == clause.Clause.Id) is { } due)
@@ -29,6 +31,11 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
                     ? $"与源系统的到期时间比较 {page.Count(due.Compared)} 单：{page.Count(due.Disagree)} 单结论不同（此处达标而源系统已过期 {due.MetHereLateThere}，此处超时而源系统未过期 {due.BreachedHereInTimeThere}）{examples}"
                     : $"beside the source system's due date, {page.Count(due.Compared)} tickets: {page.Count(due.Disagree)} judged differently ({due.MetHereLateThere} met here and late there, {due.BreachedHereInTimeThere} breached here and in time there){examples}");
             }
+        }
+
+        foreach (NoticeEffect notice in notices.Where(n => n.Cases > 0))
+        {
+            Line(0, NoticeWords.Of(notice, language));
         }
 
         if (duties.Measured.Count > 0)
@@ -69,17 +76,17 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
         terminal.Out.WriteLine(new string('─', Width));
     }
 
-    private void Row(string title, Verdicts month, double? target, TargetVerdict verdict)
+    private void Row(string title, Verdicts month, double? target, TargetState state)
     {
         IReadOnlyList<string> lines = TextWidth.Wrap(title, TitleWidth);
-        string mark = (verdict, zh) switch
+        string mark = (state, zh) switch
         {
-            (TargetVerdict.Reached, true) => " 达到",
-            (TargetVerdict.Missed, true) => " 未达到",
-            (TargetVerdict.Unclear, true) => " 难判断",
-            (TargetVerdict.Reached, _) => " reached",
-            (TargetVerdict.Missed, _) => " missed",
-            (TargetVerdict.Unclear, _) => " unclear",
+            (TargetState.Met, true) => " 达到",
+            (TargetState.Missed, true) => " 未达到",
+            (TargetState.Attention, true) => " 关注",
+            (TargetState.Met, _) => " met",
+            (TargetState.Missed, _) => " missed",
+            (TargetState.Attention, _) => " watch",
             _ => string.Empty,
         };
         terminal.Out.WriteLine(Cells(lines[0], page.Percent(month.Share), page.PercentInterval(month.Interval?.Lower, month.Interval?.Upper), page.Percent(target, 0) + mark));
@@ -104,6 +111,29 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
             Line(4, zh
                 ? $"可计量率 {page.Percent(month.Coverage)}，上下界 {page.PercentInterval(month.ShareAtWorst, month.ShareAtBest)}"
                 : $"coverage {page.Percent(month.Coverage)}, bounds {page.PercentInterval(month.ShareAtWorst, month.ShareAtBest)}");
+        }
+    }
+
+    // Withdrawn tickets, the early mark, and the versions of a rule that changed in the month.
+    private void Rest(ClauseFinding clause)
+    {
+        if (clause.Current.Cancelled > 0)
+        {
+            Line(4, zh ? $"到期前已撤销 {page.Count(clause.Current.Cancelled)} 单，不计入达标率" : $"{page.Count(clause.Current.Cancelled)} cancelled before they were due, in no share");
+        }
+
+        if (clause.Clause.EarlyMark is { } early)
+        {
+            string mark = ClauseWords.Limit(early, page);
+            Line(4, zh ? $"已过提前线（{mark}）{page.Count(clause.Current.PastEarlyMark)} 单" : $"{page.Count(clause.Current.PastEarlyMark)} past the early mark ({mark})");
+        }
+
+        foreach (ClauseVersion version in clause.Versions)
+        {
+            string since = ClauseWords.InForce(version.Clause, page) ?? string.Empty;
+            Line(4, zh
+                ? $"{since}：{ClauseWords.Promise(version.Clause, page)}；n {page.Count(version.Verdicts.N)}，达标率 {page.Percent(version.Verdicts.Share)}"
+                : $"{since}: {ClauseWords.Promise(version.Clause, page)}; n {page.Count(version.Verdicts.N)}, share {page.Percent(version.Verdicts.Share)}");
         }
     }
 

@@ -1,6 +1,7 @@
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Sla;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Analytics.Tests.Sla;
@@ -116,9 +117,9 @@ public sealed class SlaFindingsTests : IDisposable
     }
 
     [Fact]
-    public void A_target_that_the_interval_excludes_is_missed()
+    public void A_target_is_judged_as_on_every_page_and_not_on_a_handful_of_cases()
     {
-        Assert.Equal(TargetVerdict.Missed, Answered().Target);
+        Assert.Equal(TargetState.NotJudged, Answered().Target); // 8 cases: fewer than the figure asks for
     }
 
     [Fact]

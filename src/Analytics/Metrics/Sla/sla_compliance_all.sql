@@ -16,6 +16,7 @@ with tickets as (
         bool_or(verdict = 'met')      as has_met,
         bool_or(verdict = 'pending')  as has_pending
     from sla_cases
+    where verdict <> 'cancelled'
     group by all
 )
 select

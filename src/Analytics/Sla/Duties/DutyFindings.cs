@@ -1,4 +1,5 @@
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Warehouse;
 
@@ -57,7 +58,7 @@ public sealed record DutyFinding
     public required ShareChange? OnYearBefore { get; init; }
 
     /// <summary>The month against the duty's target.</summary>
-    public required TargetVerdict Target { get; init; }
+    public required TargetState Target { get; init; }
 
     /// <summary>The longest delays of the month, worst first.</summary>
     public required IReadOnlyList<DutyBreach> Worst { get; init; }
