@@ -1,6 +1,7 @@
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Analytics.Sla.Duties;
+using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Analytics.Tests.Sla;
@@ -79,13 +80,13 @@ public sealed class PowerByHandTests : IDisposable
 
     // Intervals: R, prop.test(met, n, correct = FALSE). Coverage: (n + pending) ÷ all. Bounds: met ÷ (n + unmeasurable) and (met + unmeasurable) ÷ (n + unmeasurable).
     [Theory]
-    [InlineData("replied", 9, 3, 1, 2, 0, 0.75, 0.467695, 0.911058, 13 / 15.0, 9 / 14.0, 11 / 14.0, TargetVerdict.Missed)]
-    [InlineData("on_time", 5, 3, 0, 1, 1, 0.625, 0.305742, 0.863156, 8 / 9.0, 5 / 9.0, 6 / 9.0, TargetVerdict.Missed)]
-    [InlineData("one_visit", 3, 2, 2, 1, 1, 0.6, 0.230724, 0.882379, 7 / 8.0, 3 / 6.0, 4 / 6.0, TargetVerdict.Unclear)]
-    [InlineData("trip_report", 5, 1, 3, 0, 1, 0.833333333333, 0.436497, 0.969947, 1.0, 5 / 6.0, 5 / 6.0, TargetVerdict.Missed)]
-    [InlineData("commissioning_signed", 1, 1, 1, 0, 0, 0.5, 0.094531, 0.905469, 1.0, 0.5, 0.5, TargetVerdict.Missed)]
+    [InlineData("replied", 9, 3, 1, 2, 0, 0.75, 0.467695, 0.911058, 13 / 15.0, 9 / 14.0, 11 / 14.0, TargetState.NotJudged)]
+    [InlineData("on_time", 5, 3, 0, 1, 1, 0.625, 0.305742, 0.863156, 8 / 9.0, 5 / 9.0, 6 / 9.0, TargetState.NotJudged)]
+    [InlineData("one_visit", 3, 2, 2, 1, 1, 0.6, 0.230724, 0.882379, 7 / 8.0, 3 / 6.0, 4 / 6.0, TargetState.NotJudged)]
+    [InlineData("trip_report", 5, 1, 3, 0, 1, 0.833333333333, 0.436497, 0.969947, 1.0, 5 / 6.0, 5 / 6.0, TargetState.NotJudged)]
+    [InlineData("commissioning_signed", 1, 1, 1, 0, 0, 0.5, 0.094531, 0.905469, 1.0, 0.5, 0.5, TargetState.NotJudged)]
     public void Counts_share_interval_coverage_and_bounds(
-        string clause, int met, int breached, int pending, int unmeasurable, int unknown, double share, double lower, double upper, double coverage, double worst, double best, TargetVerdict target)
+        string clause, int met, int breached, int pending, int unmeasurable, int unknown, double share, double lower, double upper, double coverage, double worst, double best, TargetState target)
     {
         ClauseFinding finding = Of(clause);
         ClauseMonth month = finding.Current;
