@@ -35,6 +35,9 @@ public static class Rules
     /// <summary>Left out: the row stands in the file more than once with the same values; the first one counts.</summary>
     public const string IdenticalDuplicate = "identical_duplicate";
 
+    /// <summary>Left out: another row of the key counts, as the mapping's <c>duplicates</c> says.</summary>
+    public const string SupersededDuplicate = "superseded_duplicate";
+
     /// <summary>Left out: a line of totals.</summary>
     public const string TotalRow = "total_row";
 
@@ -55,6 +58,9 @@ public static class Rules
 
     /// <summary>Remark: before the row's receipt; the value is not used.</summary>
     public const string BeforeReceived = "before_received";
+
+    /// <summary>Remark: a day without time on the day of receipt; it stands for the end of that day.</summary>
+    public const string DayAlone = "day_alone";
 
     /// <summary>Remark: text where a number belongs; the value is not used.</summary>
     public const string NumberIsText = "number_is_text";

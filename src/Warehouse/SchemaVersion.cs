@@ -33,5 +33,11 @@ internal static class SchemaVersion
                 connection.Execute("insert into import.schema_versions values ($version)", new() { ["version"] = number });
             });
         }
+
+        // A migration that wrote the view anew knows nothing of logs.
+        if (found < known)
+        {
+            TicketView.Settle(connection);
+        }
     }
 }

@@ -50,7 +50,7 @@ public sealed class PresetsTests
         "江苏恒力 / 2026-10-03 00:00:00 / 4711 | HX-200 | 轴承 | quality | free | on_site | 陈博 | 2026-10-03 16:00 | 128.50 | 300.00",
         "江苏恒力 / 2026-10-03 00:00:00 / 4712 | HX-200 | 密封圈 | misuse | paid | part_sent | 王强 | 2026-10-05 16:00 | 35.00 | ∅")]
     [InlineData("form-zh-service-record.csv", "form-zh-service-record", "tickets", "ticket_id, customer, request_type, service_type, arrived_at_utc, repaired_at_utc, confirmed_at_utc, charge",
-        "FW-77 | 江苏恒力 | repair | paid | 2026-10-03 02:00 | 2026-10-03 04:00 | ∅ | 1280.00",
+        "FW-77 | 江苏恒力 | repair | paid | 2026-10-03 02:00 | 2026-10-03 04:00 | 2026-10-03 15:59:59 | 1280.00",
         "FW-78 | 北方水务 | commissioning | free | 2026-10-05 01:00 | ∅ | ∅ | ∅")]
     [InlineData("form-zh-trip-report.csv", "form-zh-trip-report", "tickets", "ticket_id, customer, region, request_type, resolution_mode, received_at_utc, appointed_at_utc, arrived_at_utc, report_submitted_at_utc, technician, travel_cost",
         "CC-31 | 江苏恒力 | 南京 | repair | on_site | 2026-10-03 00:05 | 2026-10-04 01:00 | 2026-10-04 00:50 | 2026-10-05 16:00 | 陈博 | 860.00",
@@ -69,6 +69,56 @@ public sealed class PresetsTests
     [InlineData("form-zh-delivery-list.csv", "form-zh-delivery-list", "installed_units", "serial_no, product_series, product_model, customer, region, delivered_on",
         "4711 | 离心泵 | HX-200 | 江苏恒力 | 江苏 | 2026-08-01",
         "4712 | 离心泵 | HX-200 | 江苏恒力 | 江苏 | 2026-08-01")]
+    [InlineData("servicenow-incident-log.csv", "servicenow-incident-log", "ticket_events", "ticket_id, happened_at_utc, what, status, sequence, changed_by, office, technician, serial_no, severity",
+        "INC0900001 | 2016-03-13 01:23 | received | New | 0 | Updated by 21 | Group 56 | ∅ | ∅ | general",
+        "INC0900001 | 2016-03-13 01:53 | working | Active | 2 | Updated by 21 | Group 56 | ∅ | ∅ | general",
+        "INC0900001 | 2016-03-13 07:00 | waiting_customer | Awaiting User Info | 3 | Updated by 21 | Group 70 | Resolver 9 | PMP-4711 | general",
+        "INC0900001 | 2016-03-13 10:00 | waiting_customer | Awaiting User Info | 4 | Updated by 21 | Group 70 | Resolver 9 | PMP-4711 | general",
+        "INC0900001 | 2016-03-14 00:30 | working | Active | 5 | Updated by 21 | Group 70 | Resolver 9 | PMP-4711 | general",
+        "INC0900001 | 2016-03-14 03:29 | repaired | Resolved | 6 | Updated by 44 | Group 70 | Resolver 9 | PMP-4711 | major",
+        "INC0900001 | 2016-03-19 04:00 | closed | Closed | 7 | Updated by 908 | Group 70 | Resolver 9 | PMP-4711 | major",
+        "INC0900002 | 2016-03-13 20:57 | received | New | 0 | Updated by 21 | Group 24 | ∅ | ∅ | general",
+        "INC0900002 | 2016-03-13 21:30 | waiting_supplier | Awaiting Vendor | 1 | Updated by 21 | Group 24 | ∅ | ∅ | general")]
+    [InlineData("jira-issue-history.csv", "jira-issue-history", "ticket_events", "ticket_id, happened_at_utc, what, status, changed_by, customer, severity, request_type",
+        "SUP-101 | 2026-10-03 00:09 | working | In Progress | Chen Bo | Delta Water | emergency | repair",
+        "SUP-101 | 2026-10-03 01:00 | waiting_parts | Waiting for parts | Chen Bo | Delta Water | emergency | repair",
+        "SUP-101 | 2026-10-04 01:00 | working | In Progress | Chen Bo | Delta Water | emergency | repair",
+        "SUP-101 | 2026-10-04 06:20 | repaired | Resolved | Chen Bo | Delta Water | emergency | repair")]
+    [InlineData("zendesk-ticket-updates.csv", "zendesk-ticket-updates", "ticket_events", "ticket_id, happened_at_utc, what, changed_by, customer, severity, received_at_utc",
+        "5001 | 2026-10-03 00:05 | received | Anna Roth | Delta Water | emergency | 2026-10-03 00:05",
+        "5001 | 2026-10-03 00:20 | waiting_customer | Chen Bo | Delta Water | emergency | 2026-10-03 00:05",
+        "5001 | 2026-10-03 02:20 | working | Anna Roth | Delta Water | emergency | 2026-10-03 00:05",
+        "5001 | 2026-10-03 06:20 | repaired | Chen Bo | Delta Water | emergency | 2026-10-03 00:05")]
+    [InlineData("event-log-zh.csv", "manufacturer-zh-ticket-events", "ticket_events", "ticket_id, happened_at_utc, what, status, changed_by, customer, serial_no",
+        "GD-1 | 2026-10-03 00:05 | received | 新建 | 客服甲 | 江苏恒力 | 4711",
+        "GD-1 | 2026-10-03 00:20 | dispatched | 已派工 | 调度乙 | 江苏恒力 | 4711",
+        "GD-1 | 2026-10-03 02:00 | arrived | 已到达 | 陈博 | 江苏恒力 | 4711",
+        "GD-1 | 2026-10-03 02:30 | waiting_parts | 等待配件 | 陈博 | 江苏恒力 | 4711",
+        "GD-1 | 2026-10-05 01:00 | working | 维修中 | 陈博 | 江苏恒力 | 4711",
+        "GD-1 | 2026-10-05 02:00 | repaired | 已修复 | 陈博 | 江苏恒力 | 4711",
+        "GD-1 | 2026-10-06 01:00 | closed | 已关闭 | 客服甲 | 江苏恒力 | 4711",
+        "GD-2 | 2026-10-04 01:30 | received | 新建 | 客服甲 | 北方水务 | 4802",
+        "GD-2 | 2026-10-04 01:45 | cancelled | 已取消 | 客服甲 | 北方水务 | 4802")]
+    [InlineData("event-log-en.csv", "generic-en-ticket-events", "ticket_events", "ticket_id, happened_at_utc, what, status",
+        "T-1 | 2026-10-03 00:05 | received | Open",
+        "T-1 | 2026-10-03 00:20 | dispatched | Dispatched",
+        "T-1 | 2026-10-03 01:00 | waiting_customer | Waiting for customer",
+        "T-1 | 2026-10-03 03:00 | working | In progress",
+        "T-1 | 2026-10-03 06:20 | repaired | Repaired",
+        "T-1 | 2026-10-05 01:00 | reopened | Reopened",
+        "T-1 | 2026-10-05 08:00 | repaired | Repaired")]
+    [InlineData("jira-service-management.csv", "jira-service-management", "tickets", "ticket_id, customer, office, severity, request_type, received_at_utc, answered_at_utc, repaired_at_utc, due_at_utc",
+        "SD-7 | Delta Water | Field East | emergency | repair | 2026-10-03 00:05 | 2026-10-03 00:09 | 2026-10-03 06:20 | 2026-10-05 10:00",
+        "SD-8 | Anna Roth | Field West | general | parts | 2026-10-04 01:30 | ∅ | ∅ | ∅")]
+    [InlineData("form-zh-trip-visits.csv", "form-zh-trip-visits", "visits", "visit_id, ticket_id, customer, region, kind_of_visit, technician, planned_on, departed_at_utc, arrived_at_utc, returned_at_utc, is_signed, parts_carried, parts_used, parts_returned, travel_km, lodging_cost",
+        "CC-41 | BX-1001 | 江苏恒力 | 南京 | repair | 陈博 | 2026-10-04 | 2026-10-03 23:00 | 2026-10-04 01:00 | 2026-10-05 12:00 | true | 5 | 3 | 2 | 320 | 300.00",
+        "CC-42 | ∅ | 北方水务 | 天津 | customer_visit | 王强 | 2026-10-08 | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | ∅")]
+    [InlineData("form-zh-visits.csv", "manufacturer-zh-visits", "visits", "visit_id, customer, customer_grade, kind_of_visit, planned_on, arrived_at_utc, is_solved",
+        "ZF-1 | 江苏恒力 | a | customer_visit | 2026-10-10 | 2026-10-11 16:00 | true",
+        "ZF-2 | 北方水务 | b | inspection | 2026-11-10 | ∅ | ∅")]
+    [InlineData("form-zh-part-movements.csv", "manufacturer-zh-part-movements", "part_movements", "movement_id, ticket_id, part_no, part_name, direction, quantity, unit_price, amount, moved_on, is_recoverable, due_back_on, returned_on",
+        "CK-1 | BX-1001 | P-100 | 轴承 | out | 2 | 128.50 | 257.00 | 2026-10-03 | true | 2026-11-05 | 2026-10-20",
+        "CK-2 | BX-1001 | P-101 | 密封圈 | returned | 1 | 35.00 | 35.00 | 2026-10-06 | false | ∅ | ∅")]
     public void An_export_of_a_known_system_is_recognised_and_read_without_anything_being_said(string file, string mapping, string table, string columns, params string[] rows)
     {
         using ImportDesk desk = new();

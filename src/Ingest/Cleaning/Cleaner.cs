@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceAnalytics.Ingest.Kinds;
+using ServiceAnalytics.Ingest.Mappings;
 using ServiceAnalytics.Ingest.Reading;
 using ServiceAnalytics.Ingest.Storing;
 using ServiceAnalytics.Warehouse;
@@ -45,6 +46,7 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
         connection.Execute(SqlScript.Load<Importer>("Sql/cleaning_macros.sql"), cancel: cancel);
         connection.Execute(LocalTime.Macros(zone), cancel: cancel);
         connection.Execute(TotalWords.Macro, cancel: cancel);
+        connection.Execute(ExtraData.Macro, cancel: cancel);
 
         text = new CleaningSource(table.Path, facts.LongestRecord, IsRewritten: false, IsNumbered: false);
         if (facts.NeedsRewriting)
@@ -84,7 +86,39 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
 
         connection.Execute("create or replace temp view file_rows as select * from incoming", cancel: cancel);
         connection.Execute(SqlScript.Load<Importer>("Sql/repeated_keys.sql"), cancel: cancel);
+        ChooseAmongRepeated(layout.Match.Mapping.Duplicates, cancel);
         FetchRawRows(cancel);
+    }
+
+    // Where the mapping says which of several rows of a key counts, the others are left out instead of all set aside.
+    private void ChooseAmongRepeated(DuplicateRule rule, CancellationToken cancel)
+    {
+        if (rule.Choice == DuplicateChoice.SetAside)
+        {
+            return;
+        }
+
+        string newest = rule.By is { } by && layout.Match.Fills(by) ? $"{by.Column} desc nulls last, " : string.Empty;
+        string order = $"{newest}record {(rule.Choice == DuplicateChoice.First ? "asc" : "desc")}";
+        connection.Execute(
+            $"""
+            create or replace temp table chosen as
+            with copies as (
+                select *
+                from incoming
+                where state = 0 and row_key in (select incoming.row_key from incoming join repeated on repeated.record = incoming.record)
+            ),
+            ranked as (
+                select record, content_hash, first_value(record) over of_key as chosen, first_value(content_hash) over of_key as chosen_hash
+                from copies
+                window of_key as (partition by row_key order by {order})
+            )
+            select record, case when content_hash = chosen_hash then '{Rules.IdenticalDuplicate}' else '{Rules.SupersededDuplicate}' end as rule
+            from ranked
+            where record <> chosen
+            """,
+            cancel: cancel);
+        connection.Execute("create or replace temp table repeated as select record, rule from chosen order by record", cancel: cancel);
     }
 
     // The rows set aside are needed in their own words; of the records out of shape, totals and notes are only counted.

@@ -295,7 +295,7 @@ internal sealed class CleaningStatement
         };
         return field.Type switch
         {
-            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull}{Range(field)} then {p} end",
+            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull}{Range(field)} then {p} when {p} < {ReceiptOrNull}{Range(field)} then day_alone({p}, {ReceiptOrNull}) end",
             FieldType.Instant or FieldType.Day when NeedsRescue(field) => $"case when in_range({p}) then {p} end",
             FieldType.Money or FieldType.Number => $"case when {p} >= 0{most} then {p} end",
             FieldType.Count => $"case when {p} >= 0{most} then whole({p}) end",
@@ -346,7 +346,7 @@ internal sealed class CleaningStatement
 
     private string HasRemark()
     {
-        string[] doubts = [.. mapped.Where(CanBeDoubted).Select(f => f.Type == FieldType.Code ? $"{f.Column} = 'unknown'" : $"(x_{f.Name} is not null and {f.Column} is null)")];
+        string[] doubts = [.. mapped.Where(CanBeDoubted).Select(f => f.Type == FieldType.Code ? $"{f.Column} = 'unknown'" : f.FollowsReceipt ? $"(x_{f.Name} is not null and ({f.Column} is null or {f.Column} <> p_{f.Name}))" : $"(x_{f.Name} is not null and {f.Column} is null)")];
         return doubts.Length == 0 ? "false" : $"coalesce({string.Join(" or ", doubts)}, false)";
     }
 
@@ -367,6 +367,7 @@ internal sealed class CleaningStatement
         {
             FieldType.Code => ($"{f.Column} = 'unknown'", $"'{Rules.UnknownCode}'"),
             FieldType.Flag => ($"{f.Column} is null", $"'{Rules.UnknownCode}'"),
+            FieldType.Instant when f.FollowsReceipt => ($"({f.Column} is null or {f.Column} <> {p})", $"case when {p} is null then '{Rules.NotADate}' when {f.Column} is null then '{Rules.BeforeReceived}' else '{Rules.DayAlone}' end"),
             FieldType.Instant or FieldType.Day => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NotADate}' else '{Rules.BeforeReceived}' end"),
             FieldType.Money => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.NegativeCost}' end"),
             _ => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.OutOfRange}' end"),

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ServiceAnalytics.Ingest.Reading;
 using ServiceAnalytics.Warehouse;
 
@@ -12,17 +10,28 @@ namespace ServiceAnalytics.Ingest.Cleaning;
 /// </summary>
 internal static class ExtraData
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The headings that a file keeps as extra data, as the keys of the object.</summary>
     public static IReadOnlyList<string> Headings(TableLayout layout) => [.. Columns(layout).Select(c => layout.Headings[c])];
+
+    /// <summary>The same as an SQL list.</summary>
+    public static string List(TableLayout layout) => $"[{string.Join(", ", Headings(layout).Select(SqlLiteral.Of))}]::varchar[]";
+
+    /// <summary>
+    /// The macro <c>extra_merged(older, newer, headings)</c>: what an object is after a file that has these headings spoke; others stay.
+    /// </summary>
+    public const string Macro = """
+        create or replace temp macro extra_entries(x) as map_entries(coalesce(cast(cast(x as json) as map(varchar, varchar)), map {}::map(varchar, varchar)));
+        create or replace temp macro extra_merged(older, newer, headings) as nullif(cast(to_json(map_from_entries(list_sort(list_concat(
+            list_filter(extra_entries(older), lambda e: not list_contains(headings, e.key)),
+            list_filter(extra_entries(newer), lambda e: list_contains(headings, e.key)))))) as varchar), '{}');
+        """;
 
     /// <summary>The object as an SQL expression.</summary>
     /// <param name="layout">The table's headings.</param>
     /// <param name="cell">A column's cell without blanks around it, as an SQL expression; null when there is nothing.</param>
     public static string Json(TableLayout layout, Func<int, string> cell)
     {
-        string[] members = [.. Columns(layout).Select(c => $"{SqlLiteral.Of(JsonSerializer.Serialize(layout.Headings[c], Plain) + ":")} || cast(to_json(nullif({cell(c)}, '')) as varchar)")];
+        string[] members = [.. Columns(layout).Select(c => $"cast(to_json({SqlLiteral.Of(layout.Headings[c])}) as varchar) || ':' || cast(to_json(nullif({cell(c)}, '')) as varchar)")];
         return $"nullif('{{' || concat_ws(',', {string.Join(", ", members)}) || '}}', '{{}}')";
     }
 

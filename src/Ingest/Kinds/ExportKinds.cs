@@ -81,7 +81,7 @@ public static class ExportKinds
         "ticket_events",
         [
             Key("event_id"), Identifier("ticket_id") with { IsVital = true, IsImportant = true }, Instant("happened") with { IsVital = true },
-            Code("what", TicketSteps) with { IsImportant = true }, Text("state") with { CopyOf = "what" }, Count("sequence"),
+            Code("what", TicketSteps) with { IsImportant = true }, Text("status") with { CopyOf = "what" }, Count("sequence"),
             new Field("entry", FieldType.Text) { IsMade = true }, Text("changed_by"),
             .. Tickets.Fields.Skip(1).Select(f => f with { IsVital = false, IsImportant = false, FollowsReceipt = false }),
         ]);

@@ -10,7 +10,7 @@ with left_out as (
     union all
     select repeated.record, incoming.row_key, repeated.rule
     from repeated join incoming on incoming.record = repeated.record
-    where repeated.rule = 'identical_duplicate'
+    where repeated.rule in ('identical_duplicate', 'superseded_duplicate')
     union all
     select matched.record, incoming.row_key, matched.outcome
     from matched join incoming on incoming.record = matched.record

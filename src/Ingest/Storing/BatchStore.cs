@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServiceAnalytics.Ingest.Checks;
 using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Kinds;
@@ -19,6 +20,7 @@ namespace ServiceAnalytics.Ingest.Storing;
 internal sealed class BatchStore(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, PlainRows? plain)
 {
     private readonly ExportKind kind = layout.Kind;
+    private bool isExtraMerged;
 
     private string Stored => $"service.{kind.Name}";
 
@@ -39,15 +41,23 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow };
             plain?.Store(batchId, header.ExportedAt, cancel);
             Match(batchId, header.ExportedAt, cancel);
+            LateFill late = new(connection, layout, plain is null ? "cleaned" : "incoming", plain is null ? "rowid" : "record");
+            late.Fill(header.ExportedAt, cancel);
             KeepWhatTheFileLacks(cancel);
-            Replace(batchId, header.ExportedAt, cancel);
+            late.TakeBackWhatChangesNothing(cancel);
+            Replace(batchId, header.ExportedAt, late.IsNeeded, cancel);
             connection.Execute(
                 SqlScript.Load<BatchStore>("Sql/insert_rejected_rows.sql"),
                 new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow, ["key_column"] = kind.Key.Column },
                 cancel);
             connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_left_out_rows.sql"), place, cancel);
             connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_remarks.sql"), place, cancel);
-            Confirm(batchId, header.ExportedAt, cancel);
+            Confirm(batchId, header.ExportedAt, late.IsNeeded, cancel);
+            if (kind == ExportKinds.TicketEvents)
+            {
+                new TicketLog(connection).Derive(batchId, cancel);
+            }
+
             new ContactStore(connection, layout).Store(batchId, header.ExportedAt, cancel);
             counts = Count(batchId, cancel);
             Check(counts);
@@ -97,9 +107,12 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
     private void KeepWhatTheFileLacks(CancellationToken cancel)
     {
         Field[] lacking = [.. kind.Fields.Where(f => f != kind.Key && !layout.Match.Fills(f))];
-        string kept = string.Concat(lacking.Select(f => $", stored.{f.Column}"));
-        string whole = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "incoming.row_key" : $"{(layout.Match.Fills(f) ? "incoming" : "stored")}.{f.Column}"));
-        bool isNeeded = lacking.Length > 0 && HasEarlierBatchWith(lacking, cancel);
+        isExtraMerged = layout.Match.ExtraColumns.Count > 0 && HasEarlierBatchWithOtherHeadings(cancel);
+        string merged = $"extra_merged(stored.extra, incoming.extra, {ExtraData.List(layout)})";
+        string kept = string.Concat(lacking.Select(f => $", stored.{f.Column}")) + (isExtraMerged ? $", {merged} as extra" : string.Empty);
+        string whole = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "incoming.row_key"
+            : isExtraMerged && f.Type == FieldType.Extra ? merged : $"{(layout.Match.Fills(f) ? "incoming" : "stored")}.{f.Column}"));
+        bool isNeeded = isExtraMerged || (lacking.Length > 0 && HasEarlierBatchWith(lacking, cancel));
         connection.Execute(
             $"""
             create or replace temp table kept as
@@ -124,11 +137,24 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         r => r.Boolean("found"),
         cancel)[0];
 
-    private void Replace(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
+    private bool HasEarlierBatchWithOtherHeadings(CancellationToken cancel) => connection.Query(
+        $"""
+        select count(*) > 0 as found
+        from import.batches
+        join import.batch_readings as readings on readings.batch_id = batches.batch_id
+        where batches.kind = $kind and not list_has_all({ExtraData.List(layout)}, coalesce(readings.extra_headings, []))
+        """,
+        new() { ["kind"] = kind.Name },
+        r => r.Boolean("found"),
+        cancel)[0];
+
+    private void Replace(int batchId, DateTimeOffset exportedAt, bool hasFilled, CancellationToken cancel)
     {
         bool hasKept = connection.Scalar("select exists (from kept)", cancel: cancel) is true;
         string columns = string.Join(", ", kind.Fields.Select(f => f.Column));
-        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key" : layout.Match.Fills(f) ? $"incoming.{f.Column}" : hasKept ? $"kept.{f.Column}" : "null"));
+        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key"
+            : isExtraMerged && hasKept && f.Type == FieldType.Extra ? "case when kept.record is null then incoming.extra else kept.extra end"
+            : layout.Match.Fills(f) ? $"incoming.{f.Column}" : hasKept ? $"kept.{f.Column}" : "null"));
         SqlParameters batch = new() { ["batch_id"] = batchId };
         connection.Execute(
             $"""
@@ -146,24 +172,26 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         connection.Execute(
             $"""
             insert into {Stored} ({columns}, export_at_utc, batch_id, row_number, content_hash)
-            select {values}, $exported_at_utc, $batch_id, incoming.record + $heading_row + 1, {(hasKept ? "coalesce(kept.whole_hash, incoming.content_hash)" : "incoming.content_hash")}
+            select {values}, {(hasFilled ? "coalesce(filled.export_at_utc, $exported_at_utc)" : "$exported_at_utc")}, $batch_id, incoming.record + $heading_row + 1, {(hasKept ? "coalesce(kept.whole_hash, incoming.content_hash)" : "incoming.content_hash")}
             from incoming
             {(hasKept ? "left join kept on kept.record = incoming.record" : string.Empty)}
+            {(hasFilled ? "left join filled on filled.record = incoming.record" : string.Empty)}
             where incoming.state = 0
               and incoming.record not in (select record from repeated)
               and incoming.record not in (select record from matched where outcome <> 'changed')
-            {(hasKept ? "order by incoming.record" : string.Empty)}
+            {(hasKept || hasFilled ? "order by incoming.record" : string.Empty)}
             """,
             new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt, ["heading_row"] = layout.HeadingRow },
             cancel);
     }
 
-    private void Confirm(int batchId, DateTimeOffset exportedAt, CancellationToken cancel) => connection.Execute(
-        """
+    // Where exports have different columns it also counts which older ones have spoken of a row in between.
+    private void Confirm(int batchId, DateTimeOffset exportedAt, bool isBetween, CancellationToken cancel) => connection.Execute(
+        $"""
         insert into import.confirmations (batch_id, key_hash)
         select $batch_id, hash(incoming.row_key)
         from matched join incoming on incoming.record = matched.record
-        where matched.outcome = 'unchanged' and matched.stored_export_at_utc < $exported_at_utc
+        where (matched.outcome = 'unchanged' and matched.stored_export_at_utc < $exported_at_utc) or ({(isBetween ? "true" : "false")} and matched.outcome in ('unchanged', 'older_export'))
         """,
         new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt },
         cancel);
@@ -239,14 +267,15 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
     {
         connection.Execute(
             """
-            insert into import.batch_readings (batch_id, zone, columns, retry_of)
-            select $batch_id, $zone, string_split($columns, ','), (select batch_id from import.batches where sha256 = $retry_of)
+            insert into import.batch_readings (batch_id, zone, columns, extra_headings, retry_of)
+            select $batch_id, $zone, string_split($columns, ','), from_json($extra_headings, '["varchar"]'), (select batch_id from import.batches where sha256 = $retry_of)
             """,
             new()
             {
                 ["batch_id"] = batchId,
                 ["zone"] = header.Zone,
                 ["columns"] = string.Join(',', kind.Fields.Where(layout.Match.Fills).Select(f => f.Column)),
+                ["extra_headings"] = layout.Match.ExtraColumns.Count == 0 ? null : JsonSerializer.Serialize(ExtraData.Headings(layout)),
                 ["retry_of"] = header.RetryOf,
             },
             cancel);

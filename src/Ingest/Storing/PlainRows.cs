@@ -51,10 +51,10 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
     /// <exception cref="InvalidOperationException">The records don't add up: a fault of the program.</exception>
     public void Store(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
     {
-        SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow };
+        SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow };
         connection.Execute(
             cleaner.Statement.Plain(cleaner.Whole),
-            new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow, ["exported_at_utc"] = exportedAt },
+            new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["exported_at_utc"] = exportedAt },
             cancel);
         List<long> others = connection.Query(
             $"""
@@ -83,7 +83,7 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
             select {values}, state from incoming
             union all
             select {values}, {CleaningStatement.Usable} from service.{layout.Kind.Name}
-            where batch_id = {SqlLiteral.Of(batchId)} and row_number - {SqlLiteral.Of(layout.HeadingRow)} - 1 not in (select record from incoming)
+            where batch_id = {SqlLiteral.Of(batchId)} and row_number - {SqlLiteral.Of(layout.SheetHeadingRow)} - 1 not in (select record from incoming)
             """,
             cancel: cancel);
     }

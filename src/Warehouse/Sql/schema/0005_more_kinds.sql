@@ -246,7 +246,7 @@ create table service.ticket_events (
     ticket_id varchar not null,
     happened_at_utc timestamp not null,
     what varchar,                             -- a milestone of the ticket, waiting_customer|parts|supplier|other, working, unknown
-    state varchar,                            -- the source's word
+    status varchar,                           -- the source's word
     sequence integer,                         -- number of the change within the ticket, where the log has one
     entry varchar,                            -- first, last: which entry into this state is the milestone; null = first
     changed_by varchar,
