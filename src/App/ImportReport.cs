@@ -33,15 +33,23 @@ internal sealed class ImportReport
         ImportReport report = new(output, language);
         foreach (ImportResult result in results)
         {
-            report.File(result);
+            report.File(result, Label(result, results));
         }
 
         report.Next(results);
     }
 
-    private void File(ImportResult result)
+    /// <summary>The file's name; of several tables of one file each is told by its place in it.</summary>
+    public static string Label(ImportResult result, IReadOnlyList<ImportResult> all)
     {
-        output.WriteLine(Path.GetFileName(result.File));
+        string name = Path.GetFileName(result.File);
+        string place = string.Join(" › ", new[] { result.PackedName, result.SheetName }.OfType<string>());
+        return place.Length == 0 || all.Count(r => r.File == result.File) < 2 ? name : $"{name} › {place}";
+    }
+
+    private void File(ImportResult result, string label)
+    {
+        output.WriteLine(label);
         if (result.Outcome != ImportOutcome.Imported)
         {
             Line(result.Outcome == ImportOutcome.Refused ? (zh ? "未导入：" : "not taken in: ") + result.Message
@@ -53,7 +61,7 @@ internal sealed class ImportReport
         Line(Instant(result));
         if (result.SheetsNotRead.Count > 0)
         {
-            Line((zh ? "另有数据而未读取的工作表（每个文件只读一张，请各存为一个文件）：" : "sheets with tables of their own that were not read (one file gives one table; save each as a file): ") + Named(result.SheetsNotRead));
+            Line((zh ? "没有可识别的表而未导入的部分：" : "left out, as no known table is in it: ") + Named(result.SheetsNotRead));
         }
 
         if (result.HiddenRows > 0)

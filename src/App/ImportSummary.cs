@@ -39,7 +39,7 @@ internal static class ImportSummary
         return language == Language.Zh ? $"{progress.File}：{stage}{share}" : $"{progress.File}: {stage}{share}";
     }
 
-    /// <summary>True when somebody should look: a file refused, rows set aside, a sheet not read, a check failed.</summary>
+    /// <summary>True when somebody should look: a file refused, rows set aside, a check failed.</summary>
     public static bool NeedsAttention(ImportResult result) =>
-        result.Outcome == ImportOutcome.Refused || result.Rows.SetAside > 0 || result.SheetsNotRead.Count > 0 || result.Checks.Any(c => !c.IsPassed);
+        result.Outcome == ImportOutcome.Refused || result.Rows.SetAside > 0 || result.Checks.Any(c => !c.IsPassed);
 }

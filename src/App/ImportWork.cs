@@ -9,7 +9,7 @@ internal static class ImportWork
 {
     /// <summary>Takes in everything that lies in the inbox.</summary>
     public static IReadOnlyList<ImportResult> TakeInInbox(OpenWorkspace open, TimeProvider clock, IProgress<ImportProgress>? progress, CancellationToken cancel) =>
-        Importer(open, clock).ImportInbox(new ImportOptions(), progress, cancel);
+        [.. Importer(open, clock).ImportInbox(new ImportOptions(), progress, cancel).SelectMany(r => r.AllTables)];
 
     /// <summary>Takes in named files; they stay where they are.</summary>
     /// <exception cref="CommandException">A file is not there; nothing was imported.</exception>
@@ -23,7 +23,7 @@ internal static class ImportWork
         }
 
         Importer importer = Importer(open, clock);
-        return [.. files.Select(f => importer.Import(f, options, progress, cancel))];
+        return [.. files.SelectMany(f => importer.Import(f, options, progress, cancel).AllTables)];
     }
 
     /// <summary>Says what is recognised in files, or in the inbox when none are named; nothing is taken in.</summary>
@@ -38,7 +38,7 @@ internal static class ImportWork
         }
 
         Importer importer = Importer(open, clock);
-        return [.. all.Select(f => importer.Explain(f, options, cancel))];
+        return [.. all.SelectMany(f => importer.Explain(f, options, cancel).AllTables)];
     }
 
     /// <summary>An importer with the workspace's mappings and the policy's zone.</summary>

@@ -20,6 +20,17 @@ internal sealed record TakenIn
     /// <summary>The mapping that read it.</summary>
     public required string Mapping { get; init; }
 
+    /// <summary>All of its tables when it has several, in its order; null for one.</summary>
+    public IReadOnlyList<TakenTable>? Tables { get; init; }
+
+    /// <summary>The batch that this is; not written down, as batches are numbered anew.</summary>
+    [JsonIgnore]
+    public int BatchId { get; init; }
+
+    /// <summary>Which of the file's tables the batch is, counted from 1.</summary>
+    [JsonIgnore]
+    public int Table { get; init; } = 1;
+
     /// <summary>The zone of local times when its mapping names none; null = the policy's.</summary>
     public string? Zone { get; init; }
 
@@ -35,9 +46,17 @@ internal sealed record TakenIn
     /// <summary>For rows taken in again: the SHA-256 of the file that they had been set aside from.</summary>
     public string? RetryOf { get; init; }
 
+    /// <summary>For rows taken in again: which of that file's tables, counted from 1; null = its only one.</summary>
+    public int? RetryTable { get; init; }
+
     /// <summary>For rows taken in again: their row numbers in that file, in the order of this one.</summary>
     public IReadOnlyList<long>? RetryRows { get; init; }
 }
+
+/// <summary>How one of several tables of a file was read.</summary>
+/// <param name="Mapping">The mapping.</param>
+/// <param name="Zone">The zone of its local times.</param>
+internal sealed record TakenTable(string Mapping, string? Zone);
 
 /// <summary>
 /// <c>archive/taken-in.jsonl</c>: beside the files what the database knows of them, one line each in the order of import, so
@@ -81,7 +100,7 @@ internal sealed class ArchiveLedger(Workspace workspace)
     public void CatchUp(WarehouseConnection connection)
     {
         HashSet<string> known = [.. Read().Select(f => f.Sha256)];
-        TakenIn[] missing = [.. InDatabase(connection, "import").Where(f => !known.Contains(f.Sha256))];
+        TakenIn[] missing = [.. Files(InDatabase(connection, "import")).Where(f => !known.Contains(f.Sha256))];
         if (missing.Length == 0)
         {
             return;
@@ -123,6 +142,12 @@ internal sealed class ArchiveLedger(Workspace workspace)
         File.Move(made, Path, overwrite: true);
     }
 
+    /// <summary>Files, of their batches: one with several tables has a batch for each.</summary>
+    public static IReadOnlyList<TakenIn> Files(IReadOnlyList<TakenIn> batches) =>
+    [
+        .. batches.GroupBy(b => b.Sha256).Select(g => g.Count() == 1 ? g.First() : g.First() with { Tables = [.. g.Select(b => new TakenTable(b.Mapping, b.Zone))] }),
+    ];
+
     /// <summary>What a database knows of its batches.</summary>
     /// <param name="connection">To the database.</param>
     /// <param name="schema"><c>import</c>, or <c>former.import</c> of a database that is being replaced.</param>
@@ -139,16 +164,21 @@ internal sealed class ArchiveLedger(Workspace workspace)
             .ToLookup(t => t.Batch, t => (t.Column, t.Expected));
         return connection.Query(
             $"""
-            select batches.batch_id, batches.sha256, batches.file_name, batches.mapping_name, readings.zone, batches.exported_at_source,
-                batches.exported_at_utc, batches.imported_at_utc, original.sha256 as retry_of
-            from {schema}.batches
+            with numbered as (
+                select *, cast(row_number() over (partition by sha256 order by batch_id) as integer) as table_number from {schema}.batches
+            )
+            select batches.batch_id, batches.table_number, batches.sha256, batches.file_name, batches.mapping_name, readings.zone, batches.exported_at_source,
+                batches.exported_at_utc, batches.imported_at_utc, original.sha256 as retry_of, original.table_number as retry_table
+            from numbered as batches
             left join {schema}.batch_readings as readings on readings.batch_id = batches.batch_id
-            left join {schema}.batches as original on original.batch_id = readings.retry_of
+            left join numbered as original on original.batch_id = readings.retry_of
             order by batches.batch_id
             """,
             SqlParameters.None,
             r => new TakenIn
             {
+                BatchId = r.Int32("batch_id"),
+                Table = r.Int32("table_number"),
                 Sha256 = r.Text("sha256"),
                 FileName = r.Text("file_name"),
                 Mapping = r.Text("mapping_name"),
@@ -157,6 +187,7 @@ internal sealed class ArchiveLedger(Workspace workspace)
                 Totals = Together([.. totals[r.Int32("batch_id")]]),
                 ImportedAt = r.Instant("imported_at_utc"),
                 RetryOf = r.TextOrNull("retry_of"),
+                RetryTable = r.TextOrNull("retry_of") is not null && r.Int32("retry_table") is > 1 and var table ? table : null,
                 RetryRows = r.TextOrNull("retry_of") is null ? null : [.. retried[r.Int32("batch_id")]],
             });
     }

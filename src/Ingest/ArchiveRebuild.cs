@@ -95,7 +95,7 @@ public static class ArchiveRebuild
 
         // The database is the authority on what was taken in; which copies were masked, and what those are called, only the archive's list knows.
         Dictionary<string, TakenIn> masked = written.Where(f => f.Masked is not null).DistinctBy(f => f.Sha256).ToDictionary(f => f.Sha256);
-        return [.. ArchiveLedger.InDatabase(connection, WarehouseReplacement.Former + ".import")
+        return [.. ArchiveLedger.Files(ArchiveLedger.InDatabase(connection, WarehouseReplacement.Former + ".import"))
             .Select(f => masked.TryGetValue(f.Sha256, out TakenIn? copy) ? f with { Masked = copy.Masked, FileName = copy.FileName } : f)];
     }
 

@@ -35,7 +35,13 @@ public sealed record FileExplanation
     /// <summary>The sheet; null for text.</summary>
     public string? SheetName { get; init; }
 
-    /// <summary>Sheets with tables of their own that are not read.</summary>
+    /// <summary>Further tables of the file, each a batch of its own.</summary>
+    public IReadOnlyList<FileExplanation> OtherTables { get; init; } = [];
+
+    /// <summary>This table and the further ones.</summary>
+    public IReadOnlyList<FileExplanation> AllTables => [this, .. OtherTables];
+
+    /// <summary>Sheets and files of an archive without a known table; they are left out.</summary>
     public IReadOnlyList<string> SheetsNotRead { get; init; } = [];
 
     /// <summary>Rows that a spreadsheet program doesn't show; they are read.</summary>

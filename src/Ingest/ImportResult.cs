@@ -99,13 +99,22 @@ public sealed record ImportResult
     /// <summary>The sheet; null for text.</summary>
     public string? SheetName { get; init; }
 
+    /// <summary>The file within an archive; null when there was none.</summary>
+    public string? PackedName { get; init; }
+
+    /// <summary>Further tables of the same file, each a batch of its own, in the file's order; stored in one transaction with this one.</summary>
+    public IReadOnlyList<ImportResult> OtherTables { get; init; } = [];
+
+    /// <summary>This result and those of the file's further tables.</summary>
+    public IReadOnlyList<ImportResult> AllTables => [this, .. OtherTables];
+
     /// <summary>The heading's row as a person counts.</summary>
     public int? HeadingRow { get; init; }
 
     /// <summary>Rows that a spreadsheet program doesn't show; they were read like all others.</summary>
     public int HiddenRows { get; init; }
 
-    /// <summary>Sheets with tables of their own that were not read: one file gives one table, that with the best known headings.</summary>
+    /// <summary>Sheets, and files of an archive, that have no known table: explanations, summaries. They were left out.</summary>
     public IReadOnlyList<string> SheetsNotRead { get; init; } = [];
 
     /// <summary>The instant that the file shows the source system at; null when refused.</summary>
@@ -138,7 +147,7 @@ public sealed record ImportResult
     /// <summary>The columns that the changed rows changed in, most often first; a row may change in several.</summary>
     public IReadOnlyList<ChangedColumn> ChangedColumns { get; init; } = [];
 
-    /// <summary>Headings that the mapping doesn't know; their columns are not in the warehouse (the archive has them).</summary>
+    /// <summary>Headings that the mapping doesn't know; their columns are kept as extra data with the rows.</summary>
     public IReadOnlyList<string> UnmappedHeadings { get; init; } = [];
 
     /// <summary>What the file as a whole was found to be like; only checks that could be made. Empty unless imported.</summary>

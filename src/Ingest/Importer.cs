@@ -17,7 +17,7 @@ namespace ServiceAnalytics.Ingest;
 /// The warehouse must be opened with the workspace's <see cref="Workspace.Temporary"/> among its
 /// <see cref="WarehouseOptions.ReadableDirectories"/>: the engine reads nothing but working copies made there.
 /// </remarks>
-public sealed class Importer
+public sealed partial class Importer
 {
     private readonly WarehouseFile warehouse;
     private readonly Workspace workspace;
@@ -147,7 +147,7 @@ public sealed class Importer
     }
 
     /// <summary>One file on its way.</summary>
-    private sealed class Run(Importer importer, string path, string folder, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
+    private sealed partial class Run(Importer importer, string path, string folder, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
         private readonly string name = options.Again?.FileName ?? Path.GetFileName(path);
         private readonly string copy = Path.Combine(folder, "source");
@@ -170,8 +170,13 @@ public sealed class Importer
 
             Tell(ImportStage.Recognising);
             Recognition recognised = Recognise();
+            if (recognised.Further.Count > 0)
+            {
+                return DoSeveral(connection, recognised, sha256, byteCount);
+            }
+
             (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
-            string zone = layout.Match.Mapping.Zone ?? options.Again?.Zone ?? importer.zone;
+            string zone = ZoneOf(layout);
             ControlTotals? totals = options.Again is { } again ? again.Totals : (ControlTotals.Beside(path) ?? layout.Match.Mapping.Expected)?.ByColumn(layout);
             (DateTimeOffset, ExportedAtSource)? known = ExportedAt(layout, zone);
             using KeyCells? keys = known is not null && PlainRows.IsWayFor(layout) && new FileInfo(table.Path).Length >= options.StraightFrom
@@ -208,6 +213,7 @@ public sealed class Importer
                     Zone = zone,
                     Totals = totals,
                     RetryOf = options.Again?.RetryOf,
+                    RetryTable = options.Again?.RetryTable ?? 1,
                     RetryRows = options.Again?.RetryRows,
                     ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
                 };
@@ -240,6 +246,11 @@ public sealed class Importer
         {
             FileArchive.Copy(path, copy, _ => { }, cancel);
             Recognition recognised = Recognise();
+            return Explain(recognised) with { OtherTables = [.. recognised.Further.Select(Explain)] };
+        }
+
+        private FileExplanation Explain(Recognition recognised)
+        {
             TableFacts facts = Scan(recognised.Table, recognised.Layout, keys: null);
             string zone = recognised.Layout.Match.Mapping.Zone ?? importer.zone;
             try
@@ -270,6 +281,10 @@ public sealed class Importer
             return progress is null || size < options.StraightFrom ? null : importer.clock.CreateTimer(Ask, null, second, second);
         }
 
+        // A mapping's own zone, else that by which the file was read the first time, else the policy's.
+        private string ZoneOf(TableLayout layout) => layout.Match.Mapping.Zone
+            ?? options.Again?.Tables?.FirstOrDefault(t => t.Mapping == layout.Match.Mapping.Name)?.Zone ?? options.Again?.Zone ?? importer.zone;
+
         private ImportResult? Earlier(WarehouseConnection connection, string sha256) => connection.Query(
             "select batch_id, kind, mapping_name, file_name from import.batches where sha256 = $sha256",
             new() { ["sha256"] = sha256 },
@@ -287,7 +302,8 @@ public sealed class Importer
 
         private Recognition Recognise()
         {
-            IReadOnlyList<Mapping> candidates = options.As is null ? importer.mappings.All : importer.mappings.Named(options.As);
+            IReadOnlyList<Mapping> candidates = options.Again?.Tables is { } tables ? [.. tables.SelectMany(t => importer.mappings.Named(t.Mapping)).Distinct()]
+                : options.As is null ? importer.mappings.All : importer.mappings.Named(options.As);
             if (options.Again is not null && candidates.Count == 0)
             {
                 candidates = importer.mappings.All; // the mapping has another name by now: the headings find it
@@ -300,7 +316,8 @@ public sealed class Importer
                     + $"Mappings: {string.Join(", ", importer.mappings.All.Select(m => m.Name))}.");
             }
 
-            return Recognition.Choose(isMasked ? [options.Again!.Masked!.Table(copy)] : SourceText.Open(copy, name, folder, cancel), candidates);
+            SourceTables source = isMasked ? new SourceTables(options.Again!.Masked!.Tables(copy, folder), []) : SourceText.Open(copy, name, folder, cancel);
+            return Recognition.Choose(source, candidates, folder, cancel);
         }
 
         private PlainRows? Straight(WarehouseConnection connection, Cleaner cleaner, TableLayout layout, TableFacts facts, KeyCells? keys)
@@ -346,7 +363,8 @@ public sealed class Importer
                 Encoding = table.Encoding,
                 EncodingEvidence = table.Encoding is null ? null : table.Evidence,
                 SheetName = table.SheetName,
-                HeadingRow = layout.HeadingRow,
+                HeadingRow = layout.SheetHeadingRow,
+                PackedName = table.PackedName,
                 HiddenRows = table.HiddenRows,
                 SheetsNotRead = recognised.SheetsNotRead,
                 ExportedAt = exportedAt,

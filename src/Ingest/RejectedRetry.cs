@@ -93,12 +93,12 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
     private Dictionary<int, TakenIn> Originals(CancellationToken cancel)
     {
         using WarehouseConnection connection = warehouse.Connect();
-        Dictionary<string, (int Batch, DateTimeOffset ExportedAt)> batches = connection.Query(
-            "select batch_id, sha256, exported_at_utc from import.batches",
+        Dictionary<int, DateTimeOffset> exportedAt = connection.Query(
+            "select batch_id, exported_at_utc from import.batches",
             SqlParameters.None,
-            r => (Sha256: r.Text("sha256"), Batch: (r.Int32("batch_id"), r.Instant("exported_at_utc"))),
-            cancel).ToDictionary(b => b.Sha256, b => b.Batch);
-        return ArchiveLedger.InDatabase(connection, "import").ToDictionary(f => batches[f.Sha256].Batch, f => f with { ExportedAt = batches[f.Sha256].ExportedAt });
+            r => (Batch: r.Int32("batch_id"), At: r.Instant("exported_at_utc")),
+            cancel).ToDictionary(b => b.Batch, b => b.At);
+        return ArchiveLedger.InDatabase(connection, "import").ToDictionary(f => f.BatchId, f => f with { ExportedAt = exportedAt[f.BatchId] });
     }
 
     private ImportResult TakeIn(
@@ -152,6 +152,7 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
                     Zone = original.Zone,
                     ImportedAt = clock.GetUtcNow(),
                     RetryOf = original.Sha256,
+                    RetryTable = original.Table,
                     RetryRows = [.. rows.Select(r => r.Row.RowNumber)],
                 },
             },
@@ -167,7 +168,7 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
 
     private static IEnumerable<(int Batch, long Row, Dictionary<string, string> Cells)> Rows(string path, string folder, CancellationToken cancel)
     {
-        foreach (TextTable sheet in SourceText.Open(path, Path.GetFileName(path), folder, cancel))
+        foreach (TextTable sheet in SourceText.Open(path, Path.GetFileName(path), folder, cancel).Tables)
         {
             using DelimitedReader reader = sheet.Open(',');
             if (!reader.Read())

@@ -52,12 +52,16 @@ public sealed class WarehouseConnection : IDisposable
         Execute($"set variable {name} = {SqlLiteral.Of(value)}");
     }
 
-    /// <summary>Runs <paramref name="work"/> in one transaction: committed when it returns, rolled back when it throws.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction: committed when it returns, rolled back when it throws. Within a transaction
+    /// that is open already it is a part of that.
+    /// </summary>
     public void InTransaction(Action work)
     {
         if (transaction is not null)
         {
-            throw new InvalidOperationException("A transaction is already open on this connection.");
+            work();
+            return;
         }
 
         transaction = connection.BeginTransaction();

@@ -107,7 +107,7 @@ public sealed class RetryTests
         new RejectedRetry(desk.Warehouse, desk.Workspace, desk.Importer, MappingSet.Load(desk.Workspace.Mappings), TimeProvider.System).Retry(Corrected(desk, corrections));
 
     // Somebody opens the spreadsheet, writes other text into some cells and saves it.
-    private static string Corrected(ImportDesk desk, params (string From, string To)[] corrections)
+    internal static string Corrected(ImportDesk desk, params (string From, string To)[] corrections)
     {
         string path = Path.Combine(desk.Workspace.Folder, $"corrected-{Guid.NewGuid():N}.xlsx");
         new RejectedRows(desk.Warehouse).Export(path, new RejectedFilter());

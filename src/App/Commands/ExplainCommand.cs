@@ -88,6 +88,7 @@ internal static class ExplainCommand
         ["milestones"] = new JsonArray([.. explained.Ticket.Instants.Select(Recorded)]),
         ["log"] = new JsonArray([.. explained.Ticket.Log.Select(Recorded)]),
         ["waits"] = new JsonArray([.. explained.Ticket.Waits.Select(w => (JsonNode)new JsonObject { ["from"] = Instant(w.From), ["to"] = Instant(w.To), ["reason"] = Code(w.Reason) })]),
+        ["extra"] = new JsonObject(explained.Ticket.Extra.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)e.Value))),
         ["clauses"] = new JsonArray([.. explained.Clauses.Select(c => (JsonNode)Clause(c, open.Policy))]),
     };
 

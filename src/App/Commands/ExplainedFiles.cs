@@ -53,7 +53,12 @@ internal static class ExplainedFiles
 
         if (file.SheetName is not null)
         {
-            yield return (zh ? "  工作表：" : "  sheet: ") + file.SheetName + (file.SheetsNotRead.Count == 0 ? string.Empty : (zh ? "；未读取：" : "; not read: ") + string.Join(", ", file.SheetsNotRead));
+            yield return (zh ? "  工作表：" : "  sheet: ") + OneLine(file.SheetName);
+        }
+
+        if (file.SheetsNotRead.Count > 0)
+        {
+            yield return (zh ? "  没有可识别的表，不导入：" : "  left out, no known table: ") + OneLine(string.Join(", ", file.SheetsNotRead));
         }
 
         yield return zh
@@ -74,7 +79,7 @@ internal static class ExplainedFiles
 
         foreach (ColumnExplanation column in file.Columns)
         {
-            yield return $"    {OneLine(column.Heading)} → {column.Field ?? (zh ? "（未识别）" : "(not mapped)")}";
+            yield return $"    {OneLine(column.Heading)} → {column.Field ?? (column.Reading == "not used" ? (zh ? "（不用）" : "(not used)") : zh ? "（未识别，原样随行保存）" : "(not mapped, kept with the row)")}";
             yield return zh
                 ? $"        {ReadingWords.Zh(column.Reading)}；{column.Filled} 格有内容{(column.Example is null ? string.Empty : "，如：" + OneLine(column.Example))}"
                 : $"        {column.Reading}; {column.Filled} cells filled{(column.Example is null ? string.Empty : ", e.g. " + OneLine(column.Example))}";

@@ -97,7 +97,7 @@ internal static class ImportCommand
 
         foreach (ImportResult result in results)
         {
-            string file = Markup.Escape(Path.GetFileName(result.File) + (result.Kind is null ? string.Empty : $"\n  {KindTitles.Of(result.Kind, language)}"));
+            string file = Markup.Escape(ImportReport.Label(result, results) + (result.Kind is null ? string.Empty : $"\n  {KindTitles.Of(result.Kind, language)}"));
             if (result.Outcome == ImportOutcome.Imported)
             {
                 RowCounts rows = result.Rows;

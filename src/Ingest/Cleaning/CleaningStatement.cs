@@ -48,6 +48,12 @@ internal sealed class CleaningStatement
         .. new[] { "false", "f", "no", "n", "0", "否", "不是", "没有", "错", "×", "✗", "✘", "☒" }.Select(w => (w, "false")),
     ];
 
+    /// <summary>The views <c>incoming</c> and <c>file_rows</c> of the table <c>cleaned</c> that has all records.</summary>
+    public const string Views = """
+        create or replace temp view incoming as select rowid as record, * from cleaned;
+        create or replace temp view file_rows as select * from incoming;
+        """;
+
     private readonly TableLayout layout;
     private readonly TableFacts facts;
     private readonly IReadOnlyDictionary<string, InstantStyle> styles;

@@ -150,7 +150,7 @@ public static class CustomerForgetting
             Phones = contacts.Select(c => c.Phone).OfType<string>().ToHashSet(StringComparer.Ordinal),
         };
         Dictionary<string, MaskedCopy?> written = new ArchiveLedger(workspace).Read().DistinctBy(f => f.Sha256).ToDictionary(f => f.Sha256, f => f.Masked);
-        return (mask, id, [.. ArchiveLedger.InDatabase(connection, "import").Select(f => f with { Masked = written.GetValueOrDefault(f.Sha256) })]);
+        return (mask, id, [.. ArchiveLedger.Files(ArchiveLedger.InDatabase(connection, "import")).Select(f => f with { Masked = written.GetValueOrDefault(f.Sha256) })]);
     }
 
     // The copy with the customer masked; null when the file has nothing of theirs.
@@ -159,17 +159,27 @@ public static class CustomerForgetting
         string path = archive.Find(file.Sha256) ?? throw new RefusedException($"{file.FileName} ({file.Sha256}) is missing from the archive, so its rows could not be made anew; nothing was changed. Bring the file back first.");
         string work = Directory.CreateDirectory(Path.Combine(folder, file.Sha256)).FullName;
         bool isMasked = file.Masked is not null && FileArchive.HashOf(path) != file.Sha256;
-        IReadOnlyList<TextTable> tables = isMasked ? [file.Masked!.Table(path)] : SourceText.Open(path, file.FileName, work, cancel);
-        IReadOnlyList<Mapping> candidates = mappings.Named(file.Mapping);
-        Recognition recognised = Recognition.Choose(tables, candidates.Count > 0 ? candidates : mappings.All);
-        TextTable table = recognised.Table;
-        TableMasker masker = new(table, recognised.Layout, mask);
+        SourceTables source = isMasked ? new SourceTables(file.Masked!.Tables(path, work), []) : SourceText.Open(path, file.FileName, work, cancel);
+        IReadOnlyList<Mapping> candidates = [.. (file.Tables?.Select(t => t.Mapping) ?? [file.Mapping]).SelectMany(mappings.Named).Distinct()];
+        Recognition recognised = Recognition.Choose(source, candidates.Count > 0 ? candidates : mappings.All, work, cancel);
         string copy = Path.Combine(folder, file.Sha256 + ".masked");
-        masker.Write(copy, cancel);
+        long rows = 0;
+        List<MaskedCopy> parts = [];
+        using (FileStream whole = new(copy, FileMode.Create, FileAccess.Write))
+        {
+            foreach (Recognition one in recognised.All)
+            {
+                (MaskedCopy part, long changed) = MaskTable(one, mask, Path.Combine(work, $"part-{parts.Count + 1}.masked"), whole, cancel);
+                parts.Add(part);
+                rows += changed;
+            }
+        }
+
+        // What is not read is not kept in a copy: it is made when the name stands there, too.
         string name = mask.InOthersRow(file.FileName);
-        bool isElsewhere = tables.Where(t => t != table).Any(t => File.ReadAllText(t.Path).Contains(mask.Name, StringComparison.Ordinal));
+        bool isElsewhere = source.Tables.Where(t => recognised.All.All(r => r.Table.Path != t.Path)).Any(t => File.ReadAllText(t.Path).Contains(mask.Name, StringComparison.Ordinal));
         Directory.Delete(work, recursive: true);
-        if (masker.Rows == 0 && name == file.FileName && !isElsewhere)
+        if (rows == 0 && name == file.FileName && !isElsewhere)
         {
             File.Delete(copy);
             return null;
@@ -178,22 +188,38 @@ public static class CustomerForgetting
         return (copy, file with
         {
             FileName = name,
-            Masked = new MaskedCopy
+            Masked = (parts.Count == 1 ? parts[0] with { Length = 0 } : parts[0] with { Parts = parts, Length = 0, Faults = [] }) with
             {
                 Sha256 = FileArchive.HashOf(copy),
                 FormerSha256 = file.Masked?.Sha256,
-                Format = table.Format,
-                Encoding = table.Encoding,
-                Evidence = table.Evidence,
-                SheetName = table.SheetName,
-                PackedName = table.PackedName is { } packed ? mask.InOthersRow(packed) : null,
-                HiddenRows = table.HiddenRows,
-                MarkLength = table.MarkLength,
-                Delimiters = string.Concat(table.Delimiters),
-                Faults = masker.Faults,
                 Forgotten = [.. file.Masked?.Forgotten ?? [], id],
             },
-        }, masker.Rows);
+        }, rows);
+    }
+
+    private static (MaskedCopy Part, long Rows) MaskTable(Recognition one, CustomerMask mask, string made, FileStream whole, CancellationToken cancel)
+    {
+        TextTable table = one.Table;
+        TableMasker masker = new(table, one.Layout, mask);
+        masker.Write(made, cancel);
+        using FileStream text = new(made, FileMode.Open, FileAccess.Read);
+        text.CopyTo(whole);
+        MaskedCopy part = new()
+        {
+            Sha256 = string.Empty,
+            Format = table.Format,
+            Encoding = table.Encoding,
+            Evidence = table.Evidence,
+            SheetName = table.SheetName,
+            PackedName = table.PackedName is { } packed ? mask.InOthersRow(packed) : null,
+            HiddenRows = table.HiddenRows,
+            RowsAbove = table.RowsAbove,
+            MarkLength = table.MarkLength,
+            Delimiters = string.Concat(table.Delimiters),
+            Faults = masker.Faults,
+            Length = text.Length,
+        };
+        return (part, masker.Rows);
     }
 
     // First the list, which knows both the file as delivered and the copy; then file by file. A kill between leaves an archive that can be read.

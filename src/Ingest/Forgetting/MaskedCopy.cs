@@ -47,6 +47,39 @@ internal sealed record MaskedCopy
     /// <summary>True when a file of this hash is the copy, now or on its way.</summary>
     public bool Is(string sha256) => sha256 == Sha256 || sha256 == FormerSha256;
 
-    /// <summary>The copy as a table.</summary>
-    public TextTable Table(string path) => new(path, MarkLength, Format, Encoding, Evidence, SheetName, [.. Delimiters]) { Faults = Faults, HiddenRows = HiddenRows, PackedName = PackedName };
+    /// <summary>Rows of the sheet above the table, when it stood below another one.</summary>
+    public int RowsAbove { get; init; }
+
+    /// <summary>Of a file with several tables: the tables, whose texts stand in the copy one behind the other; null for one.</summary>
+    public IReadOnlyList<MaskedCopy>? Parts { get; init; }
+
+    /// <summary>Bytes of a part's text in the copy; 0 for the only table.</summary>
+    public long Length { get; init; }
+
+    /// <summary>The copy as the tables that were read.</summary>
+    /// <param name="path">The copy.</param>
+    /// <param name="folder">Where several tables are cut apart.</param>
+    public IReadOnlyList<TextTable> Tables(string path, string folder)
+    {
+        if (Parts is null)
+        {
+            return [Table(path)];
+        }
+
+        List<TextTable> tables = [];
+        using FileStream copy = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        foreach (MaskedCopy part in Parts)
+        {
+            string cut = Path.Combine(folder, $"masked-{tables.Count + 1}.csv");
+            byte[] bytes = new byte[part.Length];
+            copy.ReadExactly(bytes);
+            File.WriteAllBytes(cut, bytes);
+            tables.Add(part.Table(cut));
+        }
+
+        return tables;
+    }
+
+    private TextTable Table(string path) =>
+        new(path, MarkLength, Format, Encoding, Evidence, SheetName, [.. Delimiters]) { Faults = Faults, HiddenRows = HiddenRows, PackedName = PackedName, RowsAbove = RowsAbove };
 }

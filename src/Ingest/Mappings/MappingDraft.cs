@@ -31,7 +31,7 @@ public sealed partial record MappingDraft(ExportKind Kind, int HeadingRow, strin
     public static MappingDraft Of(string path, string name, ExportKind? kind, MappingSet mappings, string folder, CancellationToken cancel)
     {
         Candidate? best = null;
-        foreach (TextTable table in SourceText.Open(path, Path.GetFileName(path), folder, cancel))
+        foreach (TextTable table in SourceText.Open(path, Path.GetFileName(path), folder, cancel).Tables)
         {
             foreach (char delimiter in table.Delimiters)
             {

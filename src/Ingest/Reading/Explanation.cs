@@ -34,7 +34,7 @@ internal static class Explanation
             SheetName = table.SheetName,
             SheetsNotRead = recognised.SheetsNotRead,
             HiddenRows = table.HiddenRows,
-            HeadingRow = layout.HeadingRow,
+            HeadingRow = layout.SheetHeadingRow,
             Kind = layout.Kind.Name,
             Mapping = layout.Match.Mapping.Name,
             NamedColumns = layout.Match.NamedColumns,
@@ -42,7 +42,7 @@ internal static class Explanation
             MissingImportant = [.. layout.Match.MissingImportant.Select(f => f.Name)],
             Zone = zone,
             Records = facts.Records,
-            OutOfShape = [.. facts.Odd.Take(MostOutOfShape).Select(o => $"row {o.Record + layout.HeadingRow + 1}: {o.Rule}{(o.Seen is null ? string.Empty : $" ({o.Seen})")}")],
+            OutOfShape = [.. facts.Odd.Take(MostOutOfShape).Select(o => $"row {o.Record + layout.SheetHeadingRow + 1}: {o.Rule}{(o.Seen is null ? string.Empty : $" ({o.Seen})")}")],
             Columns =
             [
                 .. layout.Headings.Select((heading, i) =>

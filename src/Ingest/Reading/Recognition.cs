@@ -2,44 +2,55 @@ using ServiceAnalytics.Ingest.Mappings;
 
 namespace ServiceAnalytics.Ingest.Reading;
 
-/// <summary>The table that is taken from a file, and what else the file holds.</summary>
+/// <summary>The tables that are taken from a file, in its order, and what else the file holds.</summary>
 internal sealed record Recognition(TextTable Table, TableLayout Layout)
 {
-    /// <summary>Sheets with tables of their own that are not read: one file gives one table.</summary>
+    // Below this a sheet that happens to have a known heading or two is no export: a summary by model, a list of addresses.
+    private const int LeastFields = 3;
+
+    /// <summary>Further tables of the file: other sheets, tables below each other, other files of an archive. Each becomes a batch of its own.</summary>
+    public IReadOnlyList<Recognition> Further { get; init; } = [];
+
+    /// <summary>Sheets and files without a known table, and why: explanations, summaries, pictures.</summary>
     public IReadOnlyList<string> SheetsNotRead { get; init; } = [];
 
-    /// <summary>Chooses the table whose headings are known best.</summary>
-    /// <exception cref="RefusedException">None is known, or an archive holds several exports.</exception>
-    public static Recognition Choose(IReadOnlyList<TextTable> tables, IReadOnlyList<Mapping> mappings)
+    /// <summary>This table and the further ones.</summary>
+    public IReadOnlyList<Recognition> All => [this, .. Further];
+
+    /// <summary>Finds the tables.</summary>
+    /// <param name="source">What the file holds.</param>
+    /// <param name="mappings">The mappings to try.</param>
+    /// <param name="folder">Where tables that stand below each other are cut apart.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <exception cref="RefusedException">None is known.</exception>
+    public static Recognition Choose(SourceTables source, IReadOnlyList<Mapping> mappings, string folder, CancellationToken cancel)
     {
-        Recognition? best = null;
+        List<Recognition> found = [];
+        List<string> notRead = [.. source.NotRead];
         RefusedException? refusal = null;
-        List<TextTable> usable = [];
-        foreach (TextTable table in tables)
+        foreach (TextTable whole in source.Tables)
         {
-            try
+            foreach (TextTable table in TableSplitter.Split(whole, mappings, folder, cancel))
             {
-                TableLayout layout = TableFinder.Find(table, mappings);
-                usable.Add(table);
-                if (best is null || HeadingMatch.Compare(layout.Match, best.Layout.Match) > 0)
+                try
                 {
-                    best = new Recognition(table, layout);
+                    found.Add(new Recognition(table, TableFinder.Find(table, mappings)));
                 }
-            }
-            catch (RefusedException failure)
-            {
-                refusal ??= failure;
+                catch (RefusedException failure)
+                {
+                    refusal ??= failure;
+                    notRead.Add(table.Place ?? "?");
+                }
             }
         }
 
-        if (best is null)
+        if (found.Count == 0)
         {
             throw refusal!;
         }
 
-        string[] packed = [.. usable.Select(t => t.PackedName).OfType<string>().Distinct(StringComparer.Ordinal)];
-        return packed.Length > 1
-            ? throw new RefusedException($"The archive holds {packed.Length} exports ({string.Join(", ", packed)}), and each is taken in by itself. Unpack it and put them in.")
-            : best with { SheetsNotRead = [.. usable.Where(t => t != best.Table).Select(t => t.SheetName ?? "?")] };
+        Recognition best = found.Aggregate((a, b) => HeadingMatch.Compare(b.Layout.Match, a.Layout.Match) > 0 ? b : a);
+        Recognition[] taken = [.. found.Where(t => t == best || t.Layout.Match.KnownFields >= LeastFields)];
+        return taken[0] with { Further = taken[1..], SheetsNotRead = [.. notRead, .. found.Except(taken).Select(t => t.Table.Place ?? "?")] };
     }
 }

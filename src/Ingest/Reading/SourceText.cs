@@ -2,6 +2,11 @@ using System.IO.Compression;
 
 namespace ServiceAnalytics.Ingest.Reading;
 
+/// <summary>What a file holds.</summary>
+/// <param name="Tables">Its texts: sheets, files of an archive.</param>
+/// <param name="NotRead">Files of an archive that are no table at all.</param>
+internal sealed record SourceTables(IReadOnlyList<TextTable> Tables, IReadOnlyList<string> NotRead);
+
 /// <summary>Turns a file of any known format into UTF-8 text with one delimiter. What it is, its content says; its name is only a hint.</summary>
 internal static class SourceText
 {
@@ -13,18 +18,19 @@ internal static class SourceText
     /// <param name="folder">Where texts that have to be made go.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="RefusedException">The format or the encoding isn't known, or the file is damaged.</exception>
-    public static IReadOnlyList<TextTable> Open(string path, string name, string folder, CancellationToken cancel)
+    public static SourceTables Open(string path, string name, string folder, CancellationToken cancel)
     {
         ReadOnlySpan<byte> head = Head(path);
         if (head.StartsWith<byte>([0x1F, 0x8B]))
         {
             string inner = Path.GetExtension(name).ToUpperInvariant() is ".GZ" ? Path.GetFileNameWithoutExtension(name) : name;
-            return Packed(inner, Unpacked.Gzip(path, folder, cancel), folder, cancel);
+            return new SourceTables(Packed(inner, Unpacked.Gzip(path, folder, cancel), folder, cancel), []);
         }
 
         if (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path))
         {
             List<TextTable> tables = [];
+            List<string> notRead = [];
             RefusedException? refusal = null;
             foreach ((string entry, string copy) in Unpacked.Zip(path, folder, cancel))
             {
@@ -35,13 +41,14 @@ internal static class SourceText
                 catch (RefusedException failure)
                 {
                     refusal ??= new RefusedException($"{entry} in the archive: {failure.Message}", failure);
+                    notRead.Add(entry);
                 }
             }
 
-            return tables.Count > 0 ? tables : throw refusal!;
+            return tables.Count > 0 ? new SourceTables(tables, notRead) : throw refusal!;
         }
 
-        return Plain(path, name, folder, cancel);
+        return new SourceTables(Plain(path, name, folder, cancel), []);
     }
 
     private static IReadOnlyList<TextTable> Packed(string name, string path, string folder, CancellationToken cancel)

@@ -15,7 +15,7 @@ internal static class TableFinder
     /// <exception cref="RefusedException">No row's headings fit; the message names what was seen and the nearest mapping.</exception>
     public static TableLayout Find(TextTable table, IReadOnlyList<Mapping> mappings)
     {
-        TableLayout found = Best(table, mappings);
+        TableLayout found = Best(table, mappings) with { RowsAbove = table.RowsAbove };
         if (found.Kind != ExportKinds.TicketEvents || found.Match.Mapping.IsUsers || RepeatsTickets(table, found))
         {
             return found;
@@ -25,7 +25,7 @@ internal static class TableFinder
         Mapping[] lists = [.. mappings.Where(m => m.Kind == ExportKinds.Tickets)];
         try
         {
-            return lists.Length == 0 ? found : Best(table, lists);
+            return lists.Length == 0 ? found : Best(table, lists) with { RowsAbove = table.RowsAbove };
         }
         catch (RefusedException)
         {

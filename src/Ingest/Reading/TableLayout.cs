@@ -9,8 +9,14 @@ internal sealed record TableLayout
     /// <summary>The delimiter.</summary>
     public required char Delimiter { get; init; }
 
-    /// <summary>The heading's record, counted from 1 as in the sheet; titles stand above it.</summary>
+    /// <summary>The heading's record in the text, counted from 1; titles stand above it.</summary>
     public required int HeadingRow { get; init; }
+
+    /// <summary>Rows of the sheet above the text that this table was cut from; 0 as a rule.</summary>
+    public int RowsAbove { get; init; }
+
+    /// <summary>The heading's row in the sheet as a person counts.</summary>
+    public int SheetHeadingRow => RowsAbove + HeadingRow;
 
     /// <summary>The headings as delivered, made different from each other; a column without one is called by its number.</summary>
     public required IReadOnlyList<string> Headings { get; init; }

@@ -19,6 +19,12 @@ internal sealed record TextTable(string Path, int MarkLength, string Format, str
     /// <summary>The file within an archive; null when there was none.</summary>
     public string? PackedName { get; init; }
 
+    /// <summary>Rows of the sheet above this text, when it is one of several tables below each other.</summary>
+    public int RowsAbove { get; init; }
+
+    /// <summary>File of the archive, sheet and first row, as far as there are several; null for a plain text.</summary>
+    public string? Place => string.Join(" › ", new[] { PackedName, SheetName, RowsAbove > 0 ? $"row {RowsAbove + 1}" : null }.OfType<string>()) is { Length: > 0 } place ? place : null;
+
     /// <summary>Opens a reader at the first record.</summary>
     public DelimitedReader Open(char delimiter, long offset = 0, int bufferSize = 1 << 20)
     {

@@ -71,6 +71,7 @@ internal static class Unpacked
             }
 
             List<(string, string)> files = [];
+            long total = 0;
             foreach (ZipArchiveEntry entry in entries)
             {
                 // Names from the archive never become paths here.
@@ -79,6 +80,12 @@ internal static class Unpacked
                 if (Copy(stream, target, Math.Max(1, entry.CompressedLength), cancel) != entry.Length)
                 {
                     throw new RefusedException($"The .zip file is damaged: {entry.FullName} ends too early. Pack it again and put it in again.");
+                }
+
+                total += entry.Length;
+                if (total > MostBytes)
+                {
+                    throw new RefusedException($"The .zip file unpacks to more than {MostBytes >> 30} GB in all. Unpack it and put the exports in themselves.");
                 }
 
                 files.Add((entry.FullName, target));

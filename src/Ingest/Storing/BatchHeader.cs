@@ -26,6 +26,9 @@ internal sealed record BatchHeader
     /// <summary>For rows taken in again: the SHA-256 of the file that they had been set aside from.</summary>
     public string? RetryOf { get; init; }
 
+    /// <summary>Which of that file's tables, counted from 1.</summary>
+    public int RetryTable { get; init; } = 1;
+
     /// <summary>Their row numbers there, in the order of this file.</summary>
     public IReadOnlyList<long>? RetryRows { get; init; }
 }

@@ -38,7 +38,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         connection.InTransaction(() =>
         {
             batchId = connection.Query("select coalesce(max(batch_id), 0) + 1 as batch_id from import.batches", SqlParameters.None, r => r.Int32("batch_id"), cancel)[0];
-            SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow };
+            SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow };
             plain?.Store(batchId, header.ExportedAt, cancel);
             Match(batchId, header.ExportedAt, cancel);
             LateFill late = new(connection, layout, plain is null ? "cleaned" : "incoming", plain is null ? "rowid" : "record");
@@ -48,7 +48,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             Replace(batchId, header.ExportedAt, late.IsNeeded, cancel);
             connection.Execute(
                 SqlScript.Load<BatchStore>("Sql/insert_rejected_rows.sql"),
-                new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow, ["key_column"] = kind.Key.Column },
+                new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["key_column"] = kind.Key.Column },
                 cancel);
             connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_left_out_rows.sql"), place, cancel);
             connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_remarks.sql"), place, cancel);
@@ -181,7 +181,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
               and incoming.record not in (select record from matched where outcome <> 'changed')
             {(hasKept || hasFilled ? "order by incoming.record" : string.Empty)}
             """,
-            new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt, ["heading_row"] = layout.HeadingRow },
+            new() { ["batch_id"] = batchId, ["exported_at_utc"] = exportedAt, ["heading_row"] = layout.SheetHeadingRow },
             cancel);
     }
 
@@ -249,7 +249,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             ["encoding"] = table.Encoding,
             ["delimiter"] = table.Encoding is null ? null : layout.Delimiter.ToString(),
             ["sheet_name"] = table.SheetName,
-            ["heading_row"] = layout.HeadingRow,
+            ["heading_row"] = layout.SheetHeadingRow,
             ["exported_at_utc"] = header.ExportedAt,
             ["exported_at_source"] = header.ExportedAtSource.Code(),
             ["imported_at_utc"] = header.ImportedAt,
@@ -268,7 +268,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         connection.Execute(
             """
             insert into import.batch_readings (batch_id, zone, columns, extra_headings, retry_of)
-            select $batch_id, $zone, string_split($columns, ','), from_json($extra_headings, '["varchar"]'), (select batch_id from import.batches where sha256 = $retry_of)
+            select $batch_id, $zone, string_split($columns, ','), from_json($extra_headings, '["varchar"]'), (select batch_id from import.batches where sha256 = $retry_of order by batch_id limit 1 offset $retry_table - 1)
             """,
             new()
             {
@@ -277,6 +277,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
                 ["columns"] = string.Join(',', kind.Fields.Where(layout.Match.Fills).Select(f => f.Column)),
                 ["extra_headings"] = layout.Match.ExtraColumns.Count == 0 ? null : JsonSerializer.Serialize(ExtraData.Headings(layout)),
                 ["retry_of"] = header.RetryOf,
+                ["retry_table"] = header.RetryTable,
             },
             cancel);
         if (header.RetryOf is null)
@@ -293,7 +294,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             where readings.batch_id = $batch_id
             order by place
             """,
-            new() { ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow, ["rows"] = string.Join(',', header.RetryRows!) },
+            new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["rows"] = string.Join(',', header.RetryRows!) },
             cancel);
     }
 

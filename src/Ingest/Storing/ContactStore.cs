@@ -45,7 +45,7 @@ internal sealed class ContactStore(WarehouseConnection connection, TableLayout l
             where contact_name is not null or contact_phone is not null
             order by record
             """,
-            new() { ["kind"] = layout.Kind.Name, ["exported_at_utc"] = exportedAt, ["batch_id"] = batchId, ["heading_row"] = layout.HeadingRow },
+            new() { ["kind"] = layout.Kind.Name, ["exported_at_utc"] = exportedAt, ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow },
             cancel);
         connection.Execute("drop table given_contacts", cancel: cancel);
     }

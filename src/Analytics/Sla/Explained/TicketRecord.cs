@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Warehouse;
 
@@ -48,6 +49,9 @@ public sealed record TicketRecord(
 
     private static readonly string[] Whats = [.. Milestones.Codes, Reopened, Cancelled, Due];
 
+    /// <summary>Columns of the row that no mapping knows, by their headings; empty when there are none. Anybody's text.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Extra { get; init; } = [];
+
     /// <summary>When the ticket came in.</summary>
     public DateTimeOffset ReceivedAt => At(Milestone.Received)!.Value;
 
@@ -72,7 +76,7 @@ public sealed record TicketRecord(
     internal static TicketRecord? Read(AnalysisSession session, string ticketId, CancellationToken cancel)
     {
         SqlParameters ticket = new() { ["ticket_id"] = ticketId };
-        List<(string Origin, Dictionary<string, DateTimeOffset> At, string? Region, string? Office, int? Visits, RecordSource Source)> rows = session.Connection.Query(
+        List<(string Origin, Dictionary<string, DateTimeOffset> At, string? Region, string? Office, int? Visits, RecordSource Source, string? Extra)> rows = session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Sla/Explained/explain_ticket.sql"),
             ticket,
             row => (
@@ -81,7 +85,8 @@ public sealed record TicketRecord(
                 row.TextOrNull("region"),
                 row.TextOrNull("office"),
                 (int?)row.Int64OrNull("visit_count"),
-                SourceOf(row)),
+                SourceOf(row),
+                row.TextOrNull("extra")),
             cancel);
         if (rows.FirstOrDefault(r => r.Origin == "used") is not { At: not null } used)
         {
@@ -103,7 +108,10 @@ public sealed record TicketRecord(
             used.Source,
             [.. Whats.Where(used.At.ContainsKey).Select(w => new RecordedInstant(w, used.At[w], From(w, used.At[w])))],
             log,
-            waits);
+            waits)
+        {
+            Extra = ExtraOf(used.Extra),
+        };
 
         // The export goes before the log; of the log, the very row of the state change when it names it.
         RecordSource From(string what, DateTimeOffset at) =>
@@ -111,6 +119,17 @@ public sealed record TicketRecord(
             ?? log.FirstOrDefault(e => e.What == what && e.At == at)?.Source
             ?? rows.FirstOrDefault(r => r.Origin == "logged").Source
             ?? used.Source;
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> ExtraOf(string? json)
+    {
+        if (json is null)
+        {
+            return [];
+        }
+
+        using JsonDocument document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString() ?? string.Empty))];
     }
 
     private static RecordSource SourceOf(Row row) => new(row.Text("file_name"), row.Text("sha256"), row.Int64("row_number"));

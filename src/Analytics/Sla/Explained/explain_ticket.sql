@@ -28,12 +28,13 @@
 --          file_name   the file as it was called
 --          sha256      of the file, lower-case hex
 --          row_number  as a person counts in the sheet
+--          extra       columns that no mapping knows: a JSON object of texts by heading; null when there are none
 select 'used' as origin,
     t.received_at_utc, t.relayed_at_utc, t.forwarded_at_utc, t.answered_at_utc, t.replied_at_utc, t.planned_at_utc,
     t.dispatched_at_utc, t.appointed_at_utc, t.arrived_at_utc, t.repaired_at_utc, t.confirmed_at_utc, t.report_submitted_at_utc,
     t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc, t.reopened_at_utc,
     t.cancelled_at_utc, t.due_at_utc,
-    t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number
+    t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number, t.extra
 from mart_tickets as t
 join import.batches as b using (batch_id)
 where t.ticket_id = $ticket_id
@@ -43,7 +44,7 @@ select 'exported' as origin,
     t.dispatched_at_utc, t.appointed_at_utc, t.arrived_at_utc, t.repaired_at_utc, t.confirmed_at_utc, t.report_submitted_at_utc,
     t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc, t.reopened_at_utc,
     t.cancelled_at_utc, t.due_at_utc,
-    t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number
+    t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number, t.extra
 from as_of.exported_tickets as t
 join import.batches as b using (batch_id)
 where t.ticket_id = $ticket_id
@@ -53,7 +54,7 @@ select 'logged' as origin,
     t.dispatched_at_utc, t.appointed_at_utc, t.arrived_at_utc, t.repaired_at_utc, t.confirmed_at_utc, t.report_submitted_at_utc,
     t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc, t.reopened_at_utc,
     t.cancelled_at_utc, t.due_at_utc,
-    t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number
+    t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number, t.extra
 from as_of.logged_tickets as t
 join import.batches as b using (batch_id)
 where t.ticket_id = $ticket_id
