@@ -16,9 +16,9 @@ internal static class KindTitles
         "surveys" => new Bilingual("回访", "surveys").In(language),
         "rectifications" => new Bilingual("技术整改", "rectifications").In(language),
         "installed_units" => new Bilingual("装机清单", "installed base").In(language),
-        "ticket_events" => new Bilingual("状态变更记录", "ticket events").In(language),
+        "ticket_events" => new Bilingual("工单状态流水", "log of state changes").In(language),
         "visits" => new Bilingual("走访与出差", "visits").In(language),
-        "part_movements" => new Bilingual("配件出入库", "part movements").In(language),
+        "part_movements" => new Bilingual("配件出入库", "movements of parts").In(language),
         _ => kind,
     };
 }

@@ -130,7 +130,7 @@ public sealed record DataQualityFindings(
 
     private static List<ExportQuality> ExportsOf(Provenance provenance) =>
     [
-        .. Kinds.Select(kind =>
+        .. Kinds.Concat(provenance.Files.Select(f => f.Kind).Except(Kinds).Distinct().Order(StringComparer.Ordinal)).Select(kind =>
         {
             SourceFile[] files = [.. provenance.Files.Where(f => f.Kind == kind)];
             return new ExportQuality(

@@ -16,6 +16,9 @@ internal static class Names
         ["surveys"] = new("满意度回访表", "Surveys"),
         ["complaints"] = new("客户投诉登记表", "Complaints"),
         ["rectifications"] = new("技术整改通知", "Rectification notices"),
+        ["ticket_events"] = new("工单状态流水", "Logs of state changes"),
+        ["visits"] = new("走访与出差", "Visits"),
+        ["part_movements"] = new("配件出入库", "Movements of parts"),
     };
 
     private static readonly Dictionary<string, Bilingual> Dimensions = new(StringComparer.Ordinal)
