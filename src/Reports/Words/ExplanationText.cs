@@ -10,7 +10,7 @@ namespace ServiceAnalytics.Reports.Words;
 /// One ticket's verdicts as a person would work them out on paper: what is recorded and in which file and row, the rule,
 /// the time that counts day by day, the sum, the deadline, the verdict. Lines of up to 80 columns.
 /// </summary>
-public sealed class ExplanationText
+public sealed partial class ExplanationText
 {
     /// <summary>A clock of more days is shown by its first and last ones, with the sum of those between.</summary>
     private const int MostDays = 16, DaysAtEachEnd = 7;
@@ -77,15 +77,7 @@ public sealed class ExplanationText
             Add(2, Zh ? $"等待（{ClauseWords.Waiting(wait.Reason, page.Language)}）：{Moment(wait.From)} 至 {to}" : $"waited for {ClauseWords.Waiting(wait.Reason, page.Language)}: {Moment(wait.From)} to {to}");
         }
 
-        if (ticket.Extra.Count > 0)
-        {
-            Add(0, string.Empty);
-            Add(0, Zh ? "未映射的列（原样保存）：" : "Columns that no mapping knows (kept as delivered):");
-            foreach ((string heading, string value) in ticket.Extra)
-            {
-                Add(2, OneLine(heading) + (Zh ? "：" : ": ") + OneLine(value));
-            }
-        }
+        Extra(ticket);
     }
 
     // Only what comes from elsewhere than the ticket's own row names its row.
@@ -359,14 +351,6 @@ public sealed class ExplanationText
         Add(0, Zh
             ? $"依据：政策 {policy.Id}（{page.ShortHash(policy.Hash)}…），工作日历 {page.ShortHash(policy.CalendarHash)}…，数据到第 {asOf.Batch} 批、{Moment(asOf.Instant)} 为止。时间均为 {policy.ZoneId} 当地时间。"
             : $"Basis: policy {policy.Id} ({page.ShortHash(policy.Hash)}…), calendars {page.ShortHash(policy.CalendarHash)}…, data up to batch {asOf.Batch}, {Moment(asOf.Instant)}. Times are local, {policy.ZoneId}.");
-    }
-
-    // A cell may hold anything: line breaks and control characters would disturb the terminal.
-    private static string OneLine(string text)
-    {
-        const int most = 300;
-        string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        return line.Length > most ? line[..most] + "…" : line;
     }
 
     private void Add(int indent, string text) => lines.AddRange(TextWidth.Wrap(text, Width - indent, hanging: 2).Select(l => new string(' ', indent) + l));
