@@ -1,5 +1,4 @@
 using ServiceAnalytics.Ingest.Reading;
-using ServiceAnalytics.Ingest.Storing;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest;
