@@ -26,7 +26,7 @@ public sealed class InterruptedExplanationTests : IDisposable
 
     private readonly WarehouseBuilder warehouse = new WarehouseBuilder()
         .Batch("2026-10-31 16:00", "tickets", "ticket_id, received_at_utc, repaired_at_utc, reopened_at_utc, due_at_utc\nT1, 2026-09-09 02:00, 2026-09-10 08:00, 2026-09-11 01:00, 2026-09-11 10:00")
-        .Batch("2026-10-31 16:00", "ticket_events", "event_id, ticket_id, what, state, happened_at_utc\n1, T1, repaired, 修好, 2026-09-11 04:00", "log.csv");
+        .Batch("2026-10-31 16:00", "ticket_events", "event_id, ticket_id, what, status, happened_at_utc\n1, T1, repaired, 修好, 2026-09-11 04:00", "log.csv");
 
     private readonly Policy policy = Policy.Parse("small.yaml", Rules, Repository.PathOf("data/calendars"));
 
