@@ -47,7 +47,8 @@ internal static partial class ExportInstant
         return found ?? throw NoInstant(connection, cancel);
     }
 
-    private static RefusedException NoInstant(WarehouseConnection connection, CancellationToken cancel)
+    /// <summary>Says why nothing tells the instant.</summary>
+    public static RefusedException NoInstant(WarehouseConnection connection, CancellationToken cancel)
     {
         string[] reasons = [.. connection.Query(
             "with reasons as (select unnest(reasons).rule as rule from incoming) select rule, count(*) as n from reasons group by rule order by n desc, rule",

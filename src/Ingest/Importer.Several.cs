@@ -34,7 +34,7 @@ public sealed partial class Importer
                     foreach (Prepared table in tables)
                     {
                         (DateTimeOffset at, ExportedAtSource source) = (table.ExportedAt is { Item2: not ExportedAtSource.NewestRow } dated ? dated : newest ?? table.ExportedAt)
-                            ?? throw NoInstant(connection);
+                            ?? throw ExportInstant.NoInstant(connection, cancel);
                         results.Add(Store(connection, table, sha256, byteCount, importedAt, at, source));
                     }
 
@@ -88,7 +88,7 @@ public sealed partial class Importer
 
             try
             {
-                return ExportedAt(one.Layout, zone) ?? NewestInstant(connection, one.Layout);
+                return ExportedAt(one.Layout, zone) ?? (ExportInstant.OfNewestRow(connection, one.Layout, cancel), ExportedAtSource.NewestRow);
             }
             catch (RefusedException)
             {
