@@ -1,5 +1,6 @@
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Analytics.Satisfaction;
 using ServiceAnalytics.Warehouse;
 
@@ -53,7 +54,7 @@ public sealed class AnalysisSession : IDisposable
         connection.SetVariable("as_of_on", session.DayOf(asOf.Instant));
         connection.SetVariable("zone", zone.Id);
         session.SetWindows(new PolicyWindows());
-        session.SetRepeats(new RepeatRules());
+        session.SetRepeats(new RepeatRules(), []);
         session.SplitBy(null);
         connection.Execute("create temp table mart_months (month date not null, start_utc timestamp not null, end_utc timestamp not null)");
         connection.Execute("create temp table mart_workdays (day date not null, worked_before integer not null, is_worked boolean not null)");
@@ -130,7 +131,7 @@ public sealed class AnalysisSession : IDisposable
     private void UsePolicy(Policy policy)
     {
         SetWindows(policy.Windows);
-        SetRepeats(policy.Repeats);
+        SetRepeats(policy.Repeats, policy.Duties);
         WorkCalendar calendar = policy.MainCalendar;
         string worked = string.Create(calendar.Last.DayNumber - calendar.First.DayNumber + 1, calendar, static (flags, calendar) =>
         {
@@ -157,7 +158,7 @@ public sealed class AnalysisSession : IDisposable
         Connection.SetVariable("survey_maturity_days", windows.SurveyMaturityDays);
     }
 
-    private void SetRepeats(RepeatRules rules)
+    private void SetRepeats(RepeatRules rules, IReadOnlyList<Duty> duties)
     {
         foreach (UnitKey key in Enum.GetValues<UnitKey>())
         {
@@ -166,7 +167,12 @@ public sealed class AnalysisSession : IDisposable
 
         Connection.SetVariable("same_fault_by", RepeatRules.Word(rules.SameFaultBy));
         Connection.SetVariable("repeat_text_likeness", rules.TextLikeness);
-        Connection.SetVariable("repeat_reach_days", Math.Max(RepeatRules.CatalogueReachDays, Math.Max(Windows.RepeatDays[^1], Windows.FirstTimeFixDays)));
+        int[] windows =
+        [
+            RepeatRules.CatalogueReachDays, Windows.RepeatDays[^1], Windows.FirstTimeFixDays,
+            .. duties.Where(d => d.Kind == DutyKind.NoRepeat).Select(d => d.WithinDays ?? 0),
+        ];
+        Connection.SetVariable("repeat_reach_days", windows.Max());
     }
 
     /// <inheritdoc/>

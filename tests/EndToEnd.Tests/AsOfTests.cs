@@ -19,6 +19,7 @@ public sealed class AsOfTests
         ["explain", "TICKET", "--json"],
         ["warnings", "--month", "2026-10", "--json"],
         ["trends", "--month", "2026-10", "--json"],
+        ["trends backtest", "--month", "2026-10", "--json"],
         ["repeats", "--month", "2026-10", "--json"],
         ["reliability", "--json"],
         ["similar", "机械密封泄漏", "--json"],

@@ -106,7 +106,7 @@ public sealed class DemoTests(DemoWorkspace demo) : IClassFixture<DemoWorkspace>
     {
         Outcome outcome = TheProgram.Run([.. command.Split(' '), "--workspace", demo.Folder, "--lang", language]);
         Assert.True(outcome.ExitCode is 0 or 1, outcome.Error);
-        string[] table = [.. outcome.Out.Split('\n').SkipWhile(line => !line.StartsWith('━')).TakeWhile(line => line.Trim().Length > 0)];
+        string[] table = [.. outcome.Out.Split('\n').SkipWhile(line => !line.StartsWith('━') && !line.StartsWith('─')).TakeWhile(line => line.Trim().Length > 0)];
         Assert.NotEmpty(table);
         Assert.All(table, line => Assert.True(Columns(line) <= 80, line));
     }

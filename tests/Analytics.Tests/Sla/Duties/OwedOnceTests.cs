@@ -75,6 +75,20 @@ public sealed class OwedOnceTests
         Assert.Empty(desk.Due(24 * 30)); // watching is nothing to do
     }
 
+    [Fact]
+    public void A_repair_is_watched_for_as_long_as_the_duty_says_also_beyond_every_window_of_the_policy()
+    {
+        using DutyDesk desk = new(
+            new WarehouseBuilder().Batch("2026-10-20 00:00", "tickets", """
+                ticket_id, serial_no, request_type, fault_code, received_at_utc,  repaired_at_utc
+                # 120 days end on 30 August: back nine days before
+                A,         U1,        repair,       E1,         2026-05-01 01:00, 2026-05-02 02:00
+                A2,        U1,        repair,       E1,         2026-08-21 02:00,
+                """),
+            "id: no_repeat, title: {zh: 不重复, en: No repeat}, kind: no_repeat, within: 120 days", "2026-10-20", "2026-08", "2026-08");
+        Assert.Equal(["A 2026-08 breached due 08-30 late -9"], desk.Cases);
+    }
+
     [Theory]
     [InlineData("sorted", "A 2026-09 met due 09-30|B 2026-09 breached due 09-30 late 20|C 2026-10 pending due 10-31")]
     [InlineData("cause_named", "A 2026-09 met due 09-30|B 2026-09 breached due 09-30 late 20|C 2026-10 pending due 10-31")]
