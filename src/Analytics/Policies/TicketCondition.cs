@@ -64,7 +64,7 @@ public static class TicketAttributes
     /// <summary>The company's own words.</summary>
     public static readonly IReadOnlyList<string> Words =
     [
-        "region", "office", "customer", "product_series", "product_model", "serial_no", "batch_no", "order_no", "fault_code", "failed_part",
+        "region", "office", "customer", "site", "product_series", "product_model", "serial_no", "batch_no", "order_no", "fault_code", "failed_part",
         "supplier", "responsible_department", "technician",
     ];
 

@@ -39,7 +39,7 @@ public enum AgainstTheRest
 /// <param name="Difference">Share less the share of the rest, with Newcombe's interval; null without a rest.</param>
 /// <param name="QValue">Benjamini–Hochberg over all tested groups of all dimensions; null when not tested.</param>
 /// <param name="Verdict">Whether it differs from the rest by more than noise.</param>
-/// <param name="Warning">Within these limits lie 95 % of groups of its size by chance alone.</param>
+/// <param name="Warning">Within these limits lie 95 % of groups of its size by chance, and by the small differences that all groups have (<see cref="RepeatFunnel.Dispersion"/>).</param>
 /// <param name="Alarm">Within these lie 99.8 %.</param>
 public sealed record RepeatGroup(
     string Dimension,
@@ -64,8 +64,9 @@ public sealed record FunnelStep(long Repairs, Interval Warning, Interval Alarm);
 /// <summary>How repeat rates scatter by the size of groups: what is noise and what isn't.</summary>
 /// <param name="Dimension">As <see cref="RepeatGroup.Dimension"/>.</param>
 /// <param name="Center">Repeat rate of all groups together.</param>
+/// <param name="Dispersion">How much more widely the groups scatter than chance alone would have them: 1, or what the limits are widened by (its root).</param>
 /// <param name="Steps">Limits from the smallest size to the largest, for the lines of the chart.</param>
-public sealed record RepeatFunnel(string Dimension, double Center, IReadOnlyList<FunnelStep> Steps);
+public sealed record RepeatFunnel(string Dimension, double Center, double Dispersion, IReadOnlyList<FunnelStep> Steps);
 
 /// <summary>A unit that keeps coming back with one fault.</summary>
 /// <param name="SerialNo">Null when the unit is known by customer and model only.</param>
@@ -192,6 +193,8 @@ public sealed record RepeatFindings(
     private static List<RepeatGroup> Judge(List<(string Dimension, string? Name, int Count, long Repairs, long Repeated)> groups)
     {
         var all = groups.GroupBy(g => g.Dimension).ToDictionary(d => d.Key, d => (Repairs: d.Sum(g => g.Repairs), Repeated: d.Sum(g => g.Repeated)));
+        Dictionary<string, double> dispersion = groups.GroupBy(g => g.Dimension)
+            .ToDictionary(d => d.Key, d => FunnelLimits.Dispersion([.. d.Where(g => g.Name is not null).Select(g => (g.Repeated, g.Repairs))]));
         List<(RepeatGroup Group, double? PValue)> tested = [];
         foreach (var g in groups)
         {
@@ -210,8 +213,8 @@ public sealed record RepeatFindings(
                     Proportion.Difference(g.Repeated, g.Repairs, restRepeated, restRepairs),
                     null,
                     AgainstTheRest.NotTested,
-                    FunnelLimits.At(center, g.Repairs, FunnelLimits.Inner),
-                    FunnelLimits.At(center, g.Repairs, FunnelLimits.Outer)),
+                    FunnelLimits.At(center, g.Repairs, FunnelLimits.Inner, dispersion[g.Dimension]),
+                    FunnelLimits.At(center, g.Repairs, FunnelLimits.Outer, dispersion[g.Dimension])),
                 g.Name is null ? null : Proportion.Test(g.Repeated, g.Repairs, restRepeated, restRepairs)?.PValue));
         }
 
@@ -249,13 +252,15 @@ public sealed record RepeatFindings(
             }
 
             double center = (double)dimension.Sum(g => g.Repeated) / dimension.Sum(g => g.Repairs);
+            double dispersion = FunnelLimits.Dispersion([.. dimension.Where(g => g.Name is not null).Select(g => (g.Repeated, g.Repairs))]);
             double step = Math.Max(1, (sizes.Max() - SmallestGroup) / (double)FunnelSteps);
             funnels.Add(new(
                 dimension.Key,
                 center,
+                dispersion,
                 [
                     .. Enumerable.Range(0, FunnelSteps + 1).Select(i => (long)Math.Round(SmallestGroup + (i * step))).Where(n => n <= sizes.Max() + step).Distinct()
-                        .Select(n => new FunnelStep(n, FunnelLimits.At(center, n, FunnelLimits.Inner), FunnelLimits.At(center, n, FunnelLimits.Outer))),
+                        .Select(n => new FunnelStep(n, FunnelLimits.At(center, n, FunnelLimits.Inner, dispersion), FunnelLimits.At(center, n, FunnelLimits.Outer, dispersion))),
                 ]));
         }
 

@@ -93,7 +93,7 @@ milestones as (
             as is_past_stop,
         sla_applies(
             severity, resolution_mode, channel, service_type, request_type, customer_grade, cause_category,
-            region, office, customer, product_series, product_model, serial_no, batch_no, order_no, fault_code, failed_part,
+            region, office, customer, site, product_series, product_model, serial_no, batch_no, order_no, fault_code, failed_part,
             supplier, responsible_department, technician, visit_count, charge, parts_cost, labour_cost, travel_cost, freight_cost,
             delivered_on, warranty_until_on, paid_on,
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, appointed_at_utc,

@@ -53,7 +53,9 @@ internal static class SlaCommand
                     JsonObject basis = Json.Basis(open.Policy, asked, state);
                     basis["by"] = dimension;
                     basis["by_clause"] = SlaGroups.Parts(groups.ByClause);
-                    Json.Write(scope.Terminal, basis, "clauses", SlaGroups.AsJson(groups));
+                    basis["duties"] = SlaGroups.AsJson(groups.Duties, "duty");
+                    basis["duties_not_split"] = new JsonArray([.. groups.NotSplit.Select(t => (JsonNode)new JsonObject { ["title_zh"] = t.Zh, ["title_en"] = t.En })]);
+                    Json.Write(scope.Terminal, basis, "clauses", SlaGroups.AsJson(groups.Clauses, "clause"));
                 }
                 else
                 {

@@ -25,9 +25,11 @@ internal static class SlaGroups
         PageFormat page = new(language);
         bool zh = language == Language.Zh;
         string dimension = ClauseWords.Attribute(findings.Dimension, language);
-        foreach (GroupedClause clause in findings.Clauses)
+        foreach (GroupedClause clause in findings.Clauses.Concat(findings.Duties))
         {
-            string title = policy.Clauses.First(c => c.Id == clause.ClauseId).Title.In(language);
+            string title = clause.Title.In(language);
+            bool isDuty = findings.Duties.Contains(clause);
+            string late = (isDuty, zh) switch { (true, true) => "逾期", (true, _) => "late", (_, true) => "超时", _ => "breached" };
             Line(0, zh
                 ? $"{title}（{findings.Month}，按{dimension}）：{page.Percent(clause.Whole.Share)}，n {page.Count(clause.Whole.N)}"
                 : $"{title} ({findings.Month}, by {dimension}): {page.Percent(clause.Whole.Share)}, n {page.Count(clause.Whole.N)}");
@@ -37,8 +39,8 @@ internal static class SlaGroups
             {
                 Verdicts v = g.Current;
                 string counts = zh
-                    ? $"达标 {page.Count(v.Met)}、超时 {page.Count(v.Breached)}、未到期 {page.Count(v.Pending)}、不可计量 {page.Count(v.Unmeasurable)}"
-                    : $"met {page.Count(v.Met)}, breached {page.Count(v.Breached)}, pending {page.Count(v.Pending)}, unmeasurable {page.Count(v.Unmeasurable)}";
+                    ? $"达标 {page.Count(v.Met)}、{late} {page.Count(v.Breached)}、未到期 {page.Count(v.Pending)}、不可计量 {page.Count(v.Unmeasurable)}"
+                    : $"met {page.Count(v.Met)}, {late} {page.Count(v.Breached)}, pending {page.Count(v.Pending)}, unmeasurable {page.Count(v.Unmeasurable)}";
                 terminal.Out.WriteLine($"  {TextWidth.Pad(Name(g.Name), width)}  {page.Percent(v.Share),6}  {page.PercentInterval(v.Interval?.Lower, v.Interval?.Upper),-13}  {PlaceWord(g.Place, zh)}".TrimEnd());
                 Line(4, counts);
                 foreach (GroupChange change in new[] { g.OnPreviousMonth, g.OnYearBefore }.OfType<GroupChange>().Where(c => c.IsReal))
@@ -57,7 +59,13 @@ internal static class SlaGroups
             Change(clause.SincePreviousMonth, findings.Month.Previous, clause.OnPreviousMonth?.Test.PValue, Name);
         }
 
-        Line(0, zh ? "各条款合计" : "All clauses together");
+        if (findings.NotSplit.Count > 0)
+        {
+            string titles = string.Join(zh ? "；" : "; ", findings.NotSplit.Select(t => t.In(language)));
+            Line(0, zh ? $"以下职责没有“{dimension}”，不能这样分组：{titles}" : $"Duties that know no {dimension} and can't be split by it: {titles}");
+        }
+
+        Line(0, zh ? "各条款合计（不含按日计的职责）" : "All clauses together (without what is owed by day)");
         Change(findings.ByClause, findings.Month.Previous, null, id => policy.Clauses.First(c => c.Id == id).Title.In(language));
         Line(0, zh
             ? $"“偏低”“偏高”：超出 99.8% 漏斗界限，同等规模的组很难只因偶然而如此；其余各组的先后没有意义。变化只列错误发现率 5% 以内的。"
@@ -89,11 +97,12 @@ internal static class SlaGroups
         }
     }
 
-    public static JsonArray AsJson(GroupFindings findings) =>
+    public static JsonArray AsJson(IReadOnlyList<GroupedClause> clauses, string kind) =>
     [
-        .. findings.Clauses.Select(c => (JsonNode)new JsonObject
+        .. clauses.Select(c => (JsonNode)new JsonObject
         {
-            ["clause"] = c.ClauseId,
+            [kind] = c.Id,
+            ["funnel_dispersion"] = c.Dispersion,
             ["value"] = c.Whole.Share,
             ["n"] = c.Whole.N,
             ["groups"] = new JsonArray([.. c.Groups.Select(g => (JsonNode)new JsonObject

@@ -206,11 +206,8 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
             Line(0, zh ? $"{duty.Duty.Title.Zh}：逾期最久" : $"{duty.Duty.Title.En}: latest");
             foreach (DutyBreach breach in duty.Worst.Take(BreachesShown))
             {
-                string over = breach.LateDays is { } late and > 0
-                    ? (zh ? $"逾期 {late} 天" : $"{late} days late")
-                    : (zh ? "未做到" : "not done");
                 string due = breach.DueOn is { } day ? (zh ? $"期限 {page.Day(day)}" : $"due {page.Day(day)}") : PageFormat.Absent;
-                Listed(breach.Subject, breach.Customer == breach.Subject ? null : breach.Customer, breach.IsKeyCustomer, breach.Office, due, over, breach.DoneOn is null);
+                Listed(breach.Subject, breach.Customer == breach.Subject ? null : breach.Customer, breach.IsKeyCustomer, breach.Office, due, DutyWords.HowBreached(duty.Duty, breach, language), breach.DoneOn is null && breach.DueOn is not null);
             }
         }
     }

@@ -32,6 +32,7 @@ public static class ClauseWords
         ["office"] = new("办事处", "office"),
         ["technician"] = new("技师", "technician"),
         ["customer"] = new("客户", "customer"),
+        ["site"] = new("使用地点", "site"),
         ["product_series"] = new("产品系列", "product series"),
         ["product_model"] = new("产品型号", "product model"),
         ["serial_no"] = new("序列号", "serial number"),
@@ -107,6 +108,11 @@ public static class ClauseWords
                     text += zh
                         ? $"；期限之前有“{told}”的，不超过 {Limit(extension.Limit, page)}"
                         : $"; {Limit(extension.Limit, page)} when \"{told}\" comes before the deadline";
+                }
+
+                if (clause.EarlyMark is { } early)
+                {
+                    text += zh ? $"；{Limit(early, page)}为提前线" : $"; early mark at {Limit(early, page)}";
                 }
 
                 return text + Interruptions(clause, page.Language);

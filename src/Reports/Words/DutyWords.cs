@@ -27,6 +27,7 @@ public static class DutyWords
         ["fault_code_missing"] = new("缺少故障代码或设备标识", "fault code or unit missing"),
         ["done_before_start"] = new("完成日期早于起算日期", "done before the day to count from"),
         ["acceptance_missing"] = new("已关闭但未注明客户是否认可", "closed without saying if the customer accepted"),
+        ["signature_missing"] = new("未注明客户是否签字", "not said whether the customer signed"),
         ["quantity_missing"] = new("缺少数量", "a quantity is missing"),
     };
 
@@ -61,6 +62,8 @@ public static class DutyWords
             (DutyKind.PartsBack, _) => $"recoverable old parts back before midnight at the beginning of day {duty.ByDay} of the month after the issue",
             (DutyKind.PartsBalance, true) => "每次出差：携带的配件数量 = 使用数量 + 退回数量",
             (DutyKind.PartsBalance, _) => "on every visit: parts carried = parts used + parts returned",
+            (DutyKind.VisitSigned, true) => $"服务报告由客户签字（{Kinds(duty.DoneBy, language)}）",
+            (DutyKind.VisitSigned, _) => $"the report of a visit ({Kinds(duty.DoneBy, language)}) signed by the customer",
             (DutyKind.Paid, true) => $"自“{duty.From.Title().Zh}”之日起 {duty.WithinDays} 天内收款",
             (DutyKind.Paid, _) => $"paid within {duty.WithinDays} days of \"{duty.From.Title().En}\"",
             (DutyKind.NoRepeat, true) => $"修复后 {duty.WithinDays} 天内同一设备的同一故障不再报修",
@@ -95,6 +98,8 @@ public static class DutyWords
             (DutyKind.PartsBack, _) => "Counts in the month of the issue; by its day of return, else by the quantities of that part returned on that ticket, earliest issues first.",
             (DutyKind.PartsBalance, true) => "计入出差结束的月份；只填一项的另一项按 0 计，使用与退回都没填或没填携带数量的为不可计量。",
             (DutyKind.PartsBalance, _) => "Counts in the month in which the visit ended; a number left out beside one given counts as 0; unmeasurable when neither use nor return is given, or nothing carried.",
+            (DutyKind.VisitSigned, true) => "计入出差（走访）结束的月份；没有注明是否签字的为不可计量，尚未结束的为未到期。",
+            (DutyKind.VisitSigned, _) => "Counts in the month in which the visit ended; unmeasurable when it isn't said whether it was signed, pending while the visit lasts.",
             (DutyKind.Paid, true) => "收费金额大于 0 的报修单；计入期限所在月份；提前付款为按期，没有起算日期的为不可计量。",
             (DutyKind.Paid, _) => "Tickets with a charge above 0, in the month of the last day; paid before is in time, without a day to count from unmeasurable.",
             (DutyKind.NoRepeat, true) => "计入观察期满的月份（此前该月只知道失败、不知道成功）；没有故障代码的为不可计量。",
@@ -120,6 +125,26 @@ public static class DutyWords
             _ => Array.Empty<string>(),
         });
         return string.Join(zh ? "、" : ", ", all);
+    }
+
+    /// <summary>In what way a duty was not kept: how late, when the fault came back, that the customer did not accept.</summary>
+    public static string HowBreached(Duty duty, DutyBreach breach, Language language)
+    {
+        bool zh = language == Language.Zh;
+        return (duty.Kind, breach) switch
+        {
+            (_, { LateDays: { } late }) => zh ? $"逾期 {late} 天" : late == 1 ? "1 day late" : $"{late} days late",
+            (DutyKind.NoRepeat, { DoneOn: { } back, StartOn: { } repaired }) => (back.DayNumber - repaired.DayNumber) switch
+            {
+                0 => zh ? "修复当天再次报修" : "back on the day of the repair",
+                1 => zh ? "修复 1 天后再次报修" : "back 1 day after the repair",
+                int days => zh ? $"修复 {days} 天后再次报修" : $"back {days} days after the repair",
+            },
+            (DutyKind.Complaint, _) => zh ? "已关闭，客户未认可" : "closed, not accepted by the customer",
+            (DutyKind.PartsBalance, _) => zh ? "数量不符" : "numbers don't add up",
+            (DutyKind.VisitSigned, _) => zh ? "客户未签字" : "not signed by the customer",
+            _ => zh ? "未做到" : "not done",
+        };
     }
 
     /// <summary>Why a case can't be measured.</summary>
@@ -153,7 +178,7 @@ public static class DutyWords
         List<string> parts = [];
         if (duty.DoneBy.Visits.Count > 0)
         {
-            string kinds = string.Join(zh ? "、" : ", ", duty.DoneBy.Visits.Select(v => VisitKinds[v].In(language)));
+            string kinds = Kinds(duty.DoneBy, language);
             parts.Add(zh ? $"走访记录（{kinds}）" : $"visits ({kinds})");
         }
 
@@ -176,6 +201,9 @@ public static class DutyWords
         string site = duty.Per == DutySubject.Unit ? (zh ? "；没有序列号的走访算作该客户全部设备" : "; one without a serial number counts for all units of the customer") : string.Empty;
         return zh ? $"算作完成的有：{string.Join("、", parts)}{site}。" : $"What counts: {string.Join(", ", parts)}{site}.";
     }
+
+    private static string Kinds(DutyEvidence by, Language language) =>
+        string.Join(language == Language.Zh ? "、" : ", ", by.Visits.Select(v => VisitKinds[v].In(language)));
 
     private static IEnumerable<string> Sources(DutyEvidence by, bool zh)
     {

@@ -98,11 +98,6 @@ public static class PolicyWords
             }
 
             Add(key, title, zh ? "目标" : "target", clause.Target is { } target ? page.Percent(target, target * 100 == Math.Floor(target * 100) ? 0 : 1) : PageFormat.Absent);
-            if (clause.EarlyMark is { } early)
-            {
-                Add(key, title, zh ? "提前线" : "early mark", ClauseWords.Limit(early, page));
-            }
-
             if (clause.Severity != ClauseSeverity.Normal)
             {
                 Add(key, title, zh ? "轻重" : "severity", ClauseWords.Severity(clause.Severity, language));

@@ -55,10 +55,10 @@ public sealed class PowerByHandTests : IDisposable
 
     // 5 = 3 + 2 met · 5 against 4 breached · 4 carried, nothing said of their use: unmeasurable.
     private const string Visits = """
-        visit_id, ticket_id, parts_carried, parts_used, parts_returned, departed_at_utc,  left_at_utc
-        V1,       P01,       5,             3,          2,              2026-10-02 00:00, 2026-10-02 03:00
-        V2,       P02,       5,             3,          1,              2026-10-03 00:00, 2026-10-04 00:00
-        V3,       P03,       4,             ,           ,               2026-10-04 00:00, 2026-10-04 05:00
+        visit_id, ticket_id, parts_carried, parts_used, parts_returned, departed_at_utc,  left_at_utc, kind_of_visit, is_signed
+        V1,       P01,       5,             3,          2,              2026-10-02 00:00, 2026-10-02 03:00, repair, true
+        V2,       P02,       5,             3,          1,              2026-10-03 00:00, 2026-10-04 00:00, repair, false
+        V3,       P03,       4,             ,           ,               2026-10-04 00:00, 2026-10-04 05:00, repair, 
         """;
 
     private static readonly ReportingMonth October = ReportingMonth.Parse("2026-10");
@@ -135,11 +135,21 @@ public sealed class PowerByHandTests : IDisposable
     [Fact]
     public void Parts_carried_are_accounted_for()
     {
-        DutyFinding parts = Assert.Single(duties.Duties);
+        DutyFinding parts = duties.Duties.Single(d => d.Duty.Id == "parts_balance");
         Assert.Null(parts.Lacking);
         Assert.Equal((1, 1, 0, 1), (parts.Current.Met, parts.Current.Breached, parts.Current.Pending, parts.Current.Unmeasurable));
         Assert.Equal((0.5, 2 / 3.0, 1 / 3.0, 2 / 3.0), (parts.Current.Share, parts.Current.Coverage, parts.Current.ShareAtWorst, parts.Current.ShareAtBest));
         Assert.Equal(["V2"], parts.Worst.Select(w => w.Subject));
+    }
+
+    [Fact]
+    public void Of_three_trip_reports_one_is_signed_one_is_not_and_one_does_not_say()
+    {
+        DutyFinding signed = duties.Duties.Single(d => d.Duty.Id == "visit_signed");
+        Assert.Equal((1, 1, 0, 1), (signed.Current.Met, signed.Current.Breached, signed.Current.Pending, signed.Current.Unmeasurable));
+        Assert.Equal(["V2"], signed.Worst.Select(w => w.Subject));
+        Assert.Equal(("signature_missing", 1L), Assert.Single(signed.UnmeasurableBy));
+        Assert.Equal(["visit_signed", "parts_balance"], duties.Duties.Select(d => d.Duty.Id).OrderDescending(StringComparer.Ordinal));
     }
 
     public void Dispose()

@@ -15,6 +15,31 @@ public sealed class FunnelLimitsTests
         ExpectedFigures.Close(row.Number("upper"), limits.Upper);
     }
 
+    public static IEnumerable<object[]> ScatteredGroups => ExpectedFigures.Cases("funnel_dispersion.csv");
+
+    [Theory]
+    [MemberData(nameof(ScatteredGroups))]
+    public void Where_all_groups_differ_a_little_the_limits_are_as_much_wider_as_in_R(ExpectedRow row)
+    {
+        (long Count, long Total)[] groups = [.. row.Text("groups").Split(' ').Select(g => g.Split('/')).Select(g => (Whole(g[0]), Whole(g[1])))];
+        double dispersion = FunnelLimits.Dispersion(groups);
+        Interval limits = FunnelLimits.At((double)groups.Sum(g => g.Count) / groups.Sum(g => g.Total), 200, FunnelLimits.Outer, dispersion);
+        ExpectedFigures.Close(row.Number("dispersion"), dispersion);
+        ExpectedFigures.Close(row.Number("lower"), limits.Lower);
+        ExpectedFigures.Close(row.Number("upper"), limits.Upper);
+
+        static long Whole(string text) => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Groups_without_cases_and_shares_of_nothing_or_all_tell_no_dispersion()
+    {
+        Assert.Equal(1, FunnelLimits.Dispersion([]));
+        Assert.Equal(1, FunnelLimits.Dispersion([.. Enumerable.Repeat((0L, 50L), 12)]));
+        Assert.Equal(1, FunnelLimits.Dispersion([.. Enumerable.Repeat((50L, 50L), 12)]));
+        Assert.Equal(1, FunnelLimits.Dispersion([.. Enumerable.Repeat((10L, 50L), 5), .. Enumerable.Repeat((40L, 50L), 4), (0L, 0L)]));
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]

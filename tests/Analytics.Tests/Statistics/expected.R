@@ -118,6 +118,16 @@ save_rows(Map(function(why, p, n, level) row(why = why, center = p, total = n, l
   c("a common group", "a small group: nothing repeated is nothing odd", "outer limits", "a large group", "one repair", "half", "rare", "all the same"),
   c(.12, .12, .12, .08, .1, .5, .002, .9), c(150, 20, 150, 25000, 1, 40, 900, 30), c(.95, .95, .998, .998, .95, .95, .95, .998)), "funnel.csv")
 
+# ---- funnel_dispersion.csv: winsorised multiplicative over-dispersion of a funnel of shares, and its limits, Spiegelhalter 2005, appendix A.3;
+# the groups (count of total) stand in one cell; limits of a group of 200 at 99.8 %, exact binomial with the tail of a normal sqrt(phi) times as wide
+dispersion <- function(x, n) { p <- sum(x) / sum(n); z <- (x / n - p) / sqrt(p * (1 - p) / n); q <- quantile(z, c(.1, .9), type = 7); max(1, mean(pmin(pmax(z, q[1]), q[2])^2)) }
+save_rows(Map(function(why, x, n) {
+  p <- sum(x) / sum(n); phi <- if (length(x) < 10) 1 else dispersion(x, n); tail <- pnorm(-sqrt(phi) * qnorm(.999))
+  row(why = why, groups = paste(x, n, sep = "/", collapse = " "), dispersion = phi, lower = funnel_limit(p, 200, tail), upper = funnel_limit(p, 200, 1 - tail))
+}, c("groups as chance makes them", "all groups differ a little", "one group far out widens them little", "nine groups are too few to tell"),
+   list(c(18, 21, 25, 19, 22, 17, 20, 23, 19, 21, 24, 16), c(70, 101, 50, 90, 133, 70, 42, 110, 118, 57, 124, 81), c(18, 21, 25, 19, 22, 17, 20, 23, 19, 21, 24, 90), c(60, 110, 40, 95, 150, 70, 33, 120, 88)),
+   list(rep(200, 12), c(400, 420, 390, 410, 500, 380, 300, 450, 600, 350, 480, 460), rep(200, 12), c(400, 420, 390, 410, 500, 380, 300, 450, 600))), "funnel_dispersion.csv")
+
 # ---- control_chart.csv: limits by formula; Laney's sigma z; dispersion by pchisq
 chart <- function(set, kind, x, n, k) {
   b <- seq_len(k); centre <- sum(x[b]) / sum(n[b])

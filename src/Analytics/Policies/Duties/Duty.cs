@@ -15,6 +15,9 @@ public enum DutyKind
     /// <summary>Parts carried to a visit = parts used + parts returned.</summary>
     PartsBalance,
 
+    /// <summary>The report of a visit is signed by the customer.</summary>
+    VisitSigned,
+
     /// <summary>A charge is paid in so many days.</summary>
     Paid,
 
@@ -115,7 +118,7 @@ public sealed record Duty
     /// <summary>Of <see cref="DutyKind.Recurring"/>: only customers of these grades; empty = all.</summary>
     public IReadOnlyList<string> CustomerGrades { get; init; } = [];
 
-    /// <summary>Of <see cref="DutyKind.Recurring"/>: what counts as doing it.</summary>
+    /// <summary>Of <see cref="DutyKind.Recurring"/>: what counts as doing it; of <see cref="DutyKind.VisitSigned"/>: which kinds of visit.</summary>
     public DutyEvidence DoneBy { get; init; } = DutyEvidence.None;
 
     /// <summary>

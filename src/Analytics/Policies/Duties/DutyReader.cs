@@ -11,6 +11,7 @@ internal static partial class DutyReader
     private static readonly (string Word, DutyKind Kind)[] Kinds =
     [
         ("recurring", DutyKind.Recurring), ("monthly_report", DutyKind.MonthlyReport), ("parts_back", DutyKind.PartsBack), ("parts_balance", DutyKind.PartsBalance),
+        ("visit_signed", DutyKind.VisitSigned),
         ("paid", DutyKind.Paid), ("no_repeat", DutyKind.NoRepeat), ("complaint", DutyKind.Complaint), ("rectification", DutyKind.Rectification),
     ];
 
@@ -74,6 +75,7 @@ internal static partial class DutyReader
             DutyKind.Recurring => Recurring(map, duty),
             DutyKind.MonthlyReport => duty with { ByDay = Day(map), Edition = EditionOf(map) },
             DutyKind.PartsBack => duty with { ByDay = Day(map) },
+            DutyKind.VisitSigned => duty with { DoneBy = DutyEvidence.None with { Visits = SignedVisits(map) } },
             DutyKind.Paid => duty with { WithinDays = Days(map, isNeeded: true), From = From(map) },
             DutyKind.NoRepeat => duty with { WithinDays = Days(map, isNeeded: true) },
             DutyKind.Complaint => Complaint(map, duty),
@@ -155,6 +157,16 @@ internal static partial class DutyReader
         }
 
         return codes;
+    }
+
+    private static IReadOnlyList<string> SignedVisits(DocumentMap map)
+    {
+        if (!map.Has("visits"))
+        {
+            map.Text("visits");
+        }
+
+        return Codes(map, "visits", VisitKinds);
     }
 
     private static Duty Complaint(DocumentMap map, Duty duty)

@@ -105,6 +105,7 @@ public static class DutyJudge
         DutyKind.MonthlyReport => "monthly_report_spans",
         DutyKind.PartsBack => "parts_back_spans",
         DutyKind.PartsBalance => "parts_balance_spans",
+        DutyKind.VisitSigned => "visit_signed_spans",
         DutyKind.Paid => "paid_spans",
         DutyKind.NoRepeat => "no_repeat_spans",
         DutyKind.Complaint => "complaint_spans",

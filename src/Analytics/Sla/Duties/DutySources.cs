@@ -29,7 +29,7 @@ public sealed class DutySources
     {
         DutyKind.Recurring when duty.Per == DutySubject.Unit || duty.During != DutyPeriod.Always => ["installed_units"],
         DutyKind.PartsBack => ["part_movements"],
-        DutyKind.PartsBalance => ["visits"],
+        DutyKind.PartsBalance or DutyKind.VisitSigned => ["visits"],
         DutyKind.Complaint => ["complaints"],
         DutyKind.Rectification => ["rectifications"],
         _ => [],

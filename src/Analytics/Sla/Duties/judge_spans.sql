@@ -8,7 +8,8 @@ with final as (
         date_trunc('month', axis_on)::date                               as month,
         verdict, reason, start_on, due_on, done_on,
         case when verdict <> 'unmeasurable' then coalesce(done_on, getvariable('as_of_on')) - start_on end as elapsed_days,
-        case when verdict = 'breached' then coalesce(done_on, getvariable('as_of_on')) - due_on end        as late_days,
+        -- Nothing is late of a fault that came back before the watching ended.
+        case when verdict = 'breached' and coalesce(done_on, getvariable('as_of_on')) > due_on then coalesce(done_on, getvariable('as_of_on')) - due_on end as late_days,
         is_key_customer
     from duty_spans
     where axis_on is not null

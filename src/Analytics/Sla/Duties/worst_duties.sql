@@ -11,10 +11,10 @@
 --          start_on
 --          due_on
 --          done_on          null when it isn't done yet
---          late_days        null when there is no last day
--- note:    worst first: the longest delay; without one the earliest start
+--          late_days        null when nothing is late: there is no last day, or a fault came back before the watching ended
+-- note:    worst first: the longest delay; without one (a fault that came back) the soonest
 with breaches as (
-    select *, row_number() over (partition by duty_id order by late_days desc nulls last, start_on, subject) as place
+    select *, row_number() over (partition by duty_id order by late_days desc nulls last, elapsed_days, start_on, subject) as place
     from duty_cases
     where month = $month and verdict = 'breached'
 )

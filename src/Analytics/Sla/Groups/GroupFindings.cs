@@ -1,5 +1,7 @@
 using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Analytics.Sla.Contribution;
+using ServiceAnalytics.Analytics.Sla.Duties;
 using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Warehouse;
 
@@ -33,7 +35,7 @@ public sealed record GroupChange(ShareChange Change, double QValue)
     public bool IsReal => QValue <= Rate;
 }
 
-/// <summary>A clause's cases of the month in one group.</summary>
+/// <summary>A clause's or duty's cases of the month in one group.</summary>
 /// <param name="Name">As stored; <c>(none)</c> for tickets without a value.</param>
 /// <param name="Current">Its cases.</param>
 /// <param name="Place">Against the clause's share over all groups.</param>
@@ -41,28 +43,30 @@ public sealed record GroupChange(ShareChange Change, double QValue)
 /// <param name="OnYearBefore">Null when either month has no judged case.</param>
 public sealed record ClauseGroup(string Name, Verdicts Current, FunnelPlace Place, GroupChange? OnPreviousMonth, GroupChange? OnYearBefore);
 
-/// <summary>A clause split by a dimension.</summary>
-/// <param name="ClauseId">The clause.</param>
+/// <summary>A clause or duty split by a dimension.</summary>
+/// <param name="Id">The clause or duty.</param>
+/// <param name="Title">What it is called.</param>
 /// <param name="Whole">All groups together.</param>
+/// <param name="Dispersion">How much more widely the groups scatter than chance alone would have them, 1 or more: the funnel's limits are widened by its root.</param>
 /// <param name="Groups">By name: no order of merit, since most of an order would be noise.</param>
 /// <param name="OnPreviousMonth">The whole against the month before; null when either month has no judged case.</param>
 /// <param name="SincePreviousMonth">What each group added to the change since the month before; null when either month has no judged case.</param>
 /// <param name="SinceYearBefore">The same since a year ago.</param>
-public sealed record GroupedClause(string ClauseId, Verdicts Whole, IReadOnlyList<ClauseGroup> Groups, ShareChange? OnPreviousMonth, ShareChangeParts? SincePreviousMonth, ShareChangeParts? SinceYearBefore);
+public sealed record GroupedClause(
+    string Id, Bilingual Title, Verdicts Whole, double Dispersion, IReadOnlyList<ClauseGroup> Groups, ShareChange? OnPreviousMonth, ShareChangeParts? SincePreviousMonth, ShareChangeParts? SinceYearBefore);
 
-/// <summary>The clauses of a month split by a dimension of tickets.</summary>
+/// <summary>The clauses and duties of a month split by a dimension.</summary>
 /// <param name="Month">The month.</param>
 /// <param name="Dimension">One of <see cref="Dimensions"/>.</param>
 /// <param name="Clauses">In the order of the policy.</param>
+/// <param name="Duties">The duties whose cases have the attribute, in the order of the policy.</param>
+/// <param name="NotSplit">The duties that are measured and whose cases lack the attribute: they hang on no ticket, unit or visit that has it.</param>
 /// <param name="ByClause">What each clause added to the change of the share of all cases since the month before; null when either month has no judged case.</param>
-public sealed record GroupFindings(ReportingMonth Month, string Dimension, IReadOnlyList<GroupedClause> Clauses, ShareChangeParts? ByClause)
+public sealed record GroupFindings(
+    ReportingMonth Month, string Dimension, IReadOnlyList<GroupedClause> Clauses, IReadOnlyList<GroupedClause> Duties, IReadOnlyList<Bilingual> NotSplit, ShareChangeParts? ByClause)
 {
     /// <summary>By what clauses can be split.</summary>
     public static readonly IReadOnlyList<string> Dimensions = ["region", "office", "technician", "product_model", "product_series", "severity", "channel", "customer"];
-
-    /// <summary>Chance of each tail beyond a funnel limit, so that 2 of 1,000 groups that don't differ lie outside: the usual 99.8 % limits.</summary>
-    /// <remarks>D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24 (2005), 1185–1202; here by exact binomial tails.</remarks>
-    private const double FunnelTail = 0.001;
 
     private static readonly Verdicts None = new(0, 0, 0, 0);
 
@@ -84,19 +88,39 @@ public sealed record GroupFindings(ReportingMonth Month, string Dimension, IRead
         session.UseMonths([month.YearBefore, month.Previous, month]);
         session.SplitBy(dimension);
         SlaJudge.Judge(session, policy, cancel);
-        session.SplitBy(null);
+        DutyJudge.Judge(session, policy, cancel);
         Dictionary<(string Clause, string Group, ReportingMonth Month), Verdicts> cases = session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Sla/Groups/group_months.sql"),
             SqlParameters.None,
-            row => (Key: (row.Text("clause_id"), row.Text("group_name"), new ReportingMonth(row.Date("month"))),
-                    Value: new Verdicts(row.Int64("met_count"), row.Int64("breached_count"), row.Int64("pending_count"), row.Int64("unmeasurable_count"))),
+            row => (Key: (row.Text("clause_id"), row.Text("group_name"), new ReportingMonth(row.Date("month"))), Value: VerdictsOf(row)),
             cancel).ToDictionary(c => c.Key, c => c.Value);
+        List<Duty> duties = [];
+        List<Bilingual> notSplit = [];
+        foreach (Duty duty in policy.Duties)
+        {
+            List<(string? Group, ReportingMonth Month, Verdicts Cases)> rows = session.Connection.Query(
+                SqlScript.Load<AnalysisSession>("Sla/Groups/duty_group_months.sql"),
+                new() { ["duty_id"] = duty.Id, ["attributes"] = DutySources.KindsOf(duty) is [{ } kind] && (duty.Kind != DutyKind.Recurring || duty.Per == DutySubject.Unit) ? kind : "none" },
+                row => (row.TextOrNull("group_name"), new ReportingMonth(row.Date("month")), VerdictsOf(row)),
+                cancel);
+            if (rows.Exists(r => r.Group is null))
+            {
+                notSplit.Add(duty.Title);
+            }
+            else if (rows.Count > 0)
+            {
+                duties.Add(duty);
+                rows.ForEach(r => cases.Add((duty.Id, r.Group!, r.Month), r.Cases));
+            }
+        }
+
+        session.SplitBy(null);
         ILookup<string, string> groups = cases.Keys.Select(k => (k.Clause, k.Group)).Distinct().ToLookup(k => k.Clause, k => k.Group);
 
-        // All comparisons of all clauses and groups are one family: picking the striking ones afterwards is what makes false alarms.
+        // All comparisons of all clauses, duties and groups are one family: picking the striking ones afterwards is what makes false alarms.
         (string Clause, string Group, ShareChange Change)[] changes =
         [
-            .. from clause in policy.ClauseIds
+            .. from clause in policy.ClauseIds.Concat(duties.Select(d => d.Id))
                from @group in groups[clause]
                from earlier in new[] { month.Previous, month.YearBefore }
                let change = ShareChange.Between(Of(clause, @group, month), Of(clause, @group, earlier), earlier)
@@ -108,8 +132,8 @@ public sealed record GroupFindings(ReportingMonth Month, string Dimension, IRead
             .Select((c, i) => (Key: (c.Clause, c.Group, c.Change.Earlier), Value: new GroupChange(c.Change, q[i])))
             .ToDictionary(c => c.Key, c => c.Value);
 
-        List<GroupedClause> clauses = [.. policy.ClauseIds.Select(Grouped)];
-        return new GroupFindings(month, dimension, clauses, ShareChangeParts.Of([.. policy.ClauseIds.Select(id =>
+        List<GroupedClause> clauses = [.. policy.ClauseIds.Select(id => Grouped(id, policy.Clauses.First(c => c.Id == id).Title))];
+        return new GroupFindings(month, dimension, clauses, [.. duties.Select(d => Grouped(d.Id, d.Title))], notSplit, ShareChangeParts.Of([.. policy.ClauseIds.Select(id =>
         {
             Verdicts before = Whole(id, month.Previous);
             Verdicts now = Whole(id, month);
@@ -120,19 +144,21 @@ public sealed record GroupFindings(ReportingMonth Month, string Dimension, IRead
 
         Verdicts Whole(string clause, ReportingMonth when) => groups[clause].Select(g => Of(clause, g, when)).Aggregate(None, Sum);
 
-        GroupedClause Grouped(string clause)
+        GroupedClause Grouped(string clause, Bilingual title)
         {
             Verdicts whole = Whole(clause, month);
+            double dispersion = FunnelLimits.Dispersion([.. groups[clause].Select(g => Of(clause, g, month)).Select(v => (v.Met, v.N))]);
             ClauseGroup[] rows =
             [
                 .. groups[clause].Order(StringComparer.Ordinal).Where(g => cases.ContainsKey((clause, g, month))).Select(g => new ClauseGroup(
                     g,
                     Of(clause, g, month),
-                    Place(Of(clause, g, month), whole),
+                    Place(Of(clause, g, month), whole, dispersion),
                     judged.GetValueOrDefault((clause, g, month.Previous)),
                     judged.GetValueOrDefault((clause, g, month.YearBefore)))),
             ];
-            return new GroupedClause(clause, whole, rows, ShareChange.Between(whole, Whole(clause, month.Previous), month.Previous), Parts(clause, month.Previous), Parts(clause, month.YearBefore));
+            return new GroupedClause(
+                clause, title, whole, dispersion, rows, ShareChange.Between(whole, Whole(clause, month.Previous), month.Previous), Parts(clause, month.Previous), Parts(clause, month.YearBefore));
         }
 
         ShareChangeParts? Parts(string clause, ReportingMonth earlier) => ShareChangeParts.Of([.. groups[clause].Order(StringComparer.Ordinal).Select(g =>
@@ -143,10 +169,11 @@ public sealed record GroupFindings(ReportingMonth Month, string Dimension, IRead
         })]);
     }
 
-    /// <summary>Where a group stands: its met cases against a binomial with the whole's share.</summary>
+    /// <summary>Where a group stands: its met cases against a binomial with the whole's share, beyond the 99.8 % limits of <see cref="FunnelLimits"/>.</summary>
     /// <param name="group">The group's cases.</param>
     /// <param name="whole">All groups' cases, with at least one judged.</param>
-    public static FunnelPlace Place(Verdicts group, Verdicts whole)
+    /// <param name="dispersion">How much more widely the clause's groups scatter than chance alone would have them; 1 = not at all.</param>
+    public static FunnelPlace Place(Verdicts group, Verdicts whole, double dispersion)
     {
         if (group.N == 0)
         {
@@ -154,10 +181,14 @@ public sealed record GroupFindings(ReportingMonth Month, string Dimension, IRead
         }
 
         double share = whole.Share!.Value;
-        return Tails.BinomialAtMost(group.Met, group.N, share) <= FunnelTail ? FunnelPlace.Below
-            : Tails.BinomialAtLeast(group.Met, group.N, share) <= FunnelTail ? FunnelPlace.Above
+        double tail = FunnelLimits.Tail(FunnelLimits.Outer, dispersion);
+        return Tails.BinomialAtMost(group.Met, group.N, share) <= tail ? FunnelPlace.Below
+            : Tails.BinomialAtLeast(group.Met, group.N, share) <= tail ? FunnelPlace.Above
             : FunnelPlace.Within;
     }
+
+    private static Verdicts VerdictsOf(Row row) =>
+        new(row.Int64("met_count"), row.Int64("breached_count"), row.Int64("pending_count"), row.Int64("unmeasurable_count"));
 
     private static Verdicts Sum(Verdicts a, Verdicts b) => new(a.Met + b.Met, a.Breached + b.Breached, a.Pending + b.Pending, a.Unmeasurable + b.Unmeasurable);
 }

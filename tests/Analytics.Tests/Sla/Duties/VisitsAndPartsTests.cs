@@ -107,4 +107,26 @@ public sealed class VisitsAndPartsTests
             ],
             desk.Cases);
     }
+
+    [Fact]
+    public void A_trip_report_is_signed_by_the_customer_and_a_blank_is_no_refusal()
+    {
+        const string rule = "id: signed, title: {zh: 签字, en: Signed}, kind: visit_signed, visits: [repair, commissioning]";
+        WarehouseBuilder warehouse = new WarehouseBuilder()
+            .Batch("2026-08-20 00:00", "tickets", "ticket_id, customer, received_at_utc\nT1, 甲, 2026-06-10 01:00")
+            .Batch("2026-08-20 00:00", "visits", """
+                visit_id, ticket_id, kind_of_visit, is_signed, planned_on, departed_at_utc,  left_at_utc
+                A,        T1,        repair,        true,      ,           2026-08-01 01:00, 2026-08-02 01:00
+                B,        T1,        commissioning, false,     ,           2026-08-01 01:00, 2026-08-02 01:00
+                C,        T1,        repair,        ,          ,           2026-08-01 01:00, 2026-08-02 01:00
+                # training needs no signature
+                D,        T1,        training,      false,     ,           2026-08-01 01:00, 2026-08-02 01:00
+                # still on the way; only planned; ended in July
+                E,        T1,        repair,        ,          ,           2026-08-19 01:00,
+                F,        T1,        repair,        ,          2026-08-25, ,
+                G,        T1,        repair,        false,     ,           2026-07-30 01:00, 2026-07-31 15:00
+                """);
+        using DutyDesk desk = new(warehouse, rule, "2026-08-20", "2026-08", "2026-08", batch: 2);
+        Assert.Equal(["A 2026-08 met", "B 2026-08 breached", "C 2026-08 unmeasurable signature_missing", "E 2026-08 pending"], desk.Cases);
+    }
 }
