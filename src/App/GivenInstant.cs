@@ -30,6 +30,7 @@ internal static class GivenInstant
 
         return DateTime.TryParseExact(text, InUtc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime utc)
             ? new DateTimeOffset(utc)
-            : throw new CommandException($"{option}: \"{text}\" is not a day or a time (write 2026-11-05 or 2026-11-05T18:30, on the clock of {policy.ZoneId}).");
+            : throw new CommandException($"{option}: \"{text}\" is not a day or a time (write 2026-11-05 or 2026-11-05T18:30, on the clock of {policy.ZoneId}).",
+                $"{option}：“{text}”不是日期或时刻（请写 2026-11-05 或 2026-11-05T18:30，按 {policy.ZoneId} 的时间）。");
     }
 }

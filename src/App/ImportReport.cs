@@ -16,21 +16,27 @@ internal sealed class ImportReport
 
     private readonly TextWriter output;
     private readonly Language language;
+    private readonly Func<DateTimeOffset, string> local;
     private readonly bool zh;
 
-    private ImportReport(TextWriter output, Language language)
+    private ImportReport(TextWriter output, Language language, Func<DateTimeOffset, string> local)
     {
         this.output = output;
         this.language = language;
+        this.local = local;
         zh = language == Language.Zh;
     }
 
     private string And => zh ? "、" : ", ";
 
     /// <summary>Writes it, in at most 80 columns.</summary>
-    public static void Write(TextWriter output, Language language, IReadOnlyList<ImportResult> results)
+    /// <param name="output">Where to.</param>
+    /// <param name="language">In which language.</param>
+    /// <param name="local">An instant on the clock that the reader lives by.</param>
+    /// <param name="results">What became of each table.</param>
+    public static void Write(TextWriter output, Language language, Func<DateTimeOffset, string> local, IReadOnlyList<ImportResult> results)
     {
-        ImportReport report = new(output, language);
+        ImportReport report = new(output, language, local);
         foreach (ImportResult result in results)
         {
             report.File(result, Label(result, results));
@@ -52,8 +58,8 @@ internal sealed class ImportReport
         output.WriteLine(label);
         if (result.Outcome != ImportOutcome.Imported)
         {
-            Line(result.Outcome == ImportOutcome.Refused ? (zh ? "未导入：" : "not taken in: ") + result.Message
-                : zh ? $"内容与第 {result.BatchId} 批完全相同，已跳过。" : result.Message);
+            string message = zh ? result.MessageZh : result.Message;
+            Line(result.Outcome == ImportOutcome.Refused ? (zh ? "未导入：" : "not taken in: ") + message : message);
             return;
         }
 
@@ -114,7 +120,7 @@ internal sealed class ImportReport
 
     private string Instant(ImportResult result)
     {
-        string at = result.ExportedAt!.Value.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        string at = local(result.ExportedAt!.Value);
         Bilingual from = result.ExportedAtSource switch
         {
             ExportedAtSource.Given => new("由您指定", "as you said"),
@@ -128,8 +134,16 @@ internal sealed class ImportReport
     {
         if (counts.Count > 0)
         {
-            Line(title + Named(counts.Select(c => $"{(c.Column.Length == 0 ? string.Empty : Field(c.Column) + " ")}{DataWords.Rule(c.Rule).In(language)} {c.Count.ToString("N0", CultureInfo.InvariantCulture)}")));
+            Line(title + Named(counts.Select(Count)));
         }
+    }
+
+    private string Count(RuleCount count)
+    {
+        string rows = count.Count.ToString("N0", CultureInfo.InvariantCulture);
+        string rule = DataWords.Rule(count.Rule).In(language);
+        string column = count.Column.Length == 0 ? string.Empty : zh ? $"（{Field(count.Column)}）" : $" ({Field(count.Column)})";
+        return zh ? $"{rule}{column}{(column.Length == 0 ? " " : string.Empty)}{rows}" : $"{rule}{column}: {rows}";
     }
 
     // Names of fields as mappings call them are those of the columns without their endings.
@@ -156,11 +170,11 @@ internal sealed class ImportReport
     private void Next(IReadOnlyList<ImportResult> results)
     {
         List<string> steps = [];
-        if (results.Any(r => r.Outcome == ImportOutcome.Refused))
+        if (results.Any(r => r.NeedsMapping))
         {
             steps.Add(zh
-                ? "未导入的文件：`mapping suggest 文件` 起草一份映射，改好后放入工作区的 mappings/，再导入。"
-                : "files not taken in: `mapping suggest FILE` drafts a mapping; correct it, put it into the workspace's mappings/ and import again.");
+                ? "表头不认识的文件：`mapping suggest 文件` 起草一份映射，改好后放入工作区的 mappings/，再导入。"
+                : "files with unknown headings: `mapping suggest FILE` drafts a mapping; correct it, put it into the workspace's mappings/ and import again.");
         }
 
         if (results.Any(r => r.Rows.SetAside > 0))

@@ -19,7 +19,7 @@ internal static class ImportWork
         string[] lost = [.. files.Where(f => !File.Exists(f))];
         if (lost.Length > 0)
         {
-            throw new CommandException($"Not there: {string.Join(", ", lost)}. Nothing was imported.");
+            throw new CommandException($"Not there: {string.Join(", ", lost)}. Nothing was imported.", $"没有这些文件：{string.Join("、", lost)}。未导入任何内容。");
         }
 
         Importer importer = Importer(open, clock);
@@ -34,7 +34,7 @@ internal static class ImportWork
         string[] lost = [.. all.Where(f => !File.Exists(f))];
         if (lost.Length > 0)
         {
-            throw new CommandException($"Not there: {string.Join(", ", lost)}.");
+            throw new CommandException($"Not there: {string.Join(", ", lost)}. Nothing was read.", $"没有这些文件：{string.Join("、", lost)}。未读取任何内容。");
         }
 
         Importer importer = Importer(open, clock);

@@ -13,7 +13,9 @@ internal static class NewWorkspace
     {
         if (File.Exists(Path.Combine(folder, "settings.yaml")))
         {
-            throw new CommandException($"{folder} already is a workspace (it has a settings.yaml). Nothing was changed; edit its files, or name another folder.");
+            throw new CommandException(
+                $"{folder} already is a workspace (it has a settings.yaml). Nothing was changed; edit its files, or name another folder.",
+                $"{folder} 已经是工作区（其中有 settings.yaml），未作任何改动。请直接修改其中的文件，或另指定文件夹。");
         }
 
         Workspace workspace = Workspace.Create(folder);

@@ -59,7 +59,8 @@ internal sealed class OpenWorkspace : IDisposable
     {
         using WarehouseConnection connection = Warehouse.Connect();
         AsOf newest = AnalysisSession.StateAfter(connection) ?? throw new CommandException(
-            $"Nothing has been imported into {Workspace.Folder} yet. Put exports into {Workspace.Inbox} and run `service-analytics import`, or name files: `service-analytics import FILE…`.");
+            $"Nothing has been imported into {Workspace.Folder} yet. Put exports into {Workspace.Inbox} and run `service-analytics import`, or name files: `service-analytics import FILE…`.",
+            $"{Workspace.Folder} 中还没有导入过数据。请把导出文件放入 {Workspace.Inbox} 后运行 `service-analytics import`，或直接写出文件：`service-analytics import 文件…`。");
         if (asked is null)
         {
             return newest;
@@ -72,7 +73,8 @@ internal sealed class OpenWorkspace : IDisposable
 
         return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int batch) && batch >= 1 && batch <= newest.Batch
             ? AnalysisSession.StateAfter(connection, batch)!
-            : throw new CommandException($"There is no import batch {asked}; the batches are 1 to {newest.Batch}. A day is written 2026-11-01.");
+            : throw new CommandException($"There is no import batch {asked}; the batches are 1 to {newest.Batch}. A day is written 2026-11-01.",
+                $"没有第 {asked} 批导入；现有第 1 至 {newest.Batch} 批。日期请写成 2026-11-01。");
     }
 
     private AsOf ExportedBy(WarehouseConnection connection, string asked)
@@ -86,7 +88,8 @@ internal sealed class OpenWorkspace : IDisposable
         if (last == 0)
         {
             throw new CommandException(
-                $"--as-of {asked}: the first file taken in, {batches[0].File}, was exported at {Local(batches[0].At)}. Name a later day, or a batch (1 to {batches[^1].Batch}).");
+                $"--as-of {asked}: the first file taken in, {batches[0].File}, was exported at {Local(batches[0].At)}. Name a later day, or a batch (1 to {batches[^1].Batch}).",
+                $"--as-of {asked}：最先导入的文件 {batches[0].File} 的导出时刻是 {Local(batches[0].At)}。请写更晚的日期，或批次（1 至 {batches[^1].Batch}）。");
         }
 
         (int Batch, string File, DateTimeOffset At)[] late = [.. batches.Where(b => b.Batch > last && b.At <= instant)];
@@ -117,13 +120,14 @@ internal sealed class OpenWorkspace : IDisposable
         }
         catch (FormatException failure)
         {
-            throw new CommandException(failure.Message);
+            throw new CommandException(failure.Message, $"“{asked}”不是月份；请写成 2026-10。");
         }
 
         return month.Start(Policy.Zone) <= asOf.Instant
             ? month
             : throw new CommandException(
-                $"{month} lies after the data: the newest export shows {Local(asOf.Instant)}. Import a later export, or ask for {last} or earlier.");
+                $"{month} lies after the data: the newest export shows {Local(asOf.Instant)}. Import a later export, or ask for {last} or earlier.",
+                $"{month} 在数据之后：最新导出的时刻是 {Local(asOf.Instant)}。请导入更晚的导出，或改为 {last} 及更早的月份。");
     }
 
     /// <summary>An instant on the clock of the policy's zone, for messages.</summary>

@@ -58,7 +58,9 @@ internal static partial class ExportInstant
         string rows = reasons.Length == 0 ? string.Empty : $"Rows that can't be used: {string.Join(", ", reasons)}. ";
         return new RefusedException(
             $"{rows}Nothing tells when this file was exported: it was not given, its name has no date and no usable row has one. "
-            + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).");
+            + "Give it with --exported-at, or put the date into the name (units_2026-10-31.csv).",
+            (reasons.Length == 0 ? string.Empty : $"不能用的行：{string.Join("，", reasons)}。")
+            + "无从得知文件的导出时刻：没有指定，文件名中没有日期，也没有可用的行带日期。请用 --exported-at 指定，或在文件名中写上日期（如 装机清单_2026-10-31.csv）。");
     }
 
     private static DateOnly? Day(Match match)

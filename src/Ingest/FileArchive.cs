@@ -102,7 +102,9 @@ internal sealed class FileArchive(Workspace workspace)
     public static string Identity(string sha256, TakenIn? known, string path) =>
         known is null || known.Sha256 == sha256 || known.Masked?.Is(sha256) == true
             ? known?.Sha256 ?? sha256
-            : throw new RefusedException($"{path} has changed since it was taken in: its SHA-256 is {sha256}. Put the file as it was in its place (a backup of the archive has it).");
+            : throw new RefusedException(
+                $"{path} has changed since it was taken in: its SHA-256 is {sha256}. Put the file as it was in its place (a backup of the archive has it).",
+                $"{path} 自导入后被改动过：现在的 SHA-256 是 {sha256}。请放回原来的文件（归档的备份中有）。");
 
     /// <summary>Moves a working copy into the archive. The archive never holds half a file: the last step is a rename.</summary>
     /// <returns>False when it was there already.</returns>

@@ -17,6 +17,9 @@ public sealed record FileExplanation
     /// <summary>Why it would be refused, and what to do; null when it would be taken in.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The same in Chinese.</summary>
+    public string? RefusalZh { get; init; }
+
     /// <summary>csv, tsv, xlsx, xls, jsonl, json, html or spreadsheetml; null when nothing was recognised.</summary>
     public string? Format { get; init; }
 

@@ -40,6 +40,10 @@ public readonly record struct RowCounts(long Read, long New, long Changed, long 
     /// <summary>True when every row read is accounted for.</summary>
     public bool AddUp => Read == New + Changed + Unchanged + SetAside + LeftOut && New >= 0;
 
+    /// <summary>The counts in Chinese words.</summary>
+    public string InChinese => string.Create(
+        CultureInfo.InvariantCulture, $"读取 {Read:N0} = 新增 {New:N0} + 变更 {Changed:N0} + 不变 {Unchanged:N0} + 搁置 {SetAside:N0} + 不计 {LeftOut:N0}");
+
     /// <summary>The counts in words.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
@@ -74,6 +78,12 @@ public sealed record ImportResult
 
     /// <summary>One or two sentences for the user: what happened, and for a refusal what was seen and what to do.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The same in Chinese.</summary>
+    public required string MessageZh { get; init; }
+
+    /// <summary>True for a refusal that a mapping for the file's headings would mend.</summary>
+    public bool NeedsMapping { get; init; }
 
     /// <summary>SHA-256 of the file's bytes, lower-case hex.</summary>
     public string Sha256 { get; init; } = string.Empty;

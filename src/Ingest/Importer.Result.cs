@@ -19,6 +19,7 @@ public sealed partial class Importer
                 File = path,
                 Outcome = ImportOutcome.Imported,
                 Message = $"{layout.Kind.Name} by {layout.Match.Mapping.Name}: {counts}.",
+                MessageZh = $"{layout.Kind.Name}，映射 {layout.Match.Mapping.Name}：{counts.InChinese}。",
                 Sha256 = sha256,
                 BatchId = batchId,
                 Kind = layout.Kind.Name,

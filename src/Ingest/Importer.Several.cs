@@ -74,7 +74,7 @@ public sealed partial class Importer
             }
             catch (RefusedException failure)
             {
-                throw new RefusedException($"{one.Table.Place}: {failure.Message}", failure);
+                throw new RefusedException($"{one.Table.Place}: {failure.Message}", $"{one.Table.Place}：{failure.Chinese}", failure);
             }
         }
 

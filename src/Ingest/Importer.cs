@@ -79,10 +79,11 @@ public sealed partial class Importer
         {
             // A file without headings shows its first rows in the message.
             string message = PersonalText.Phones(refusal.Message);
-            result = new ImportResult { File = path, Outcome = ImportOutcome.Refused, Message = message };
+            string chinese = PersonalText.Phones(refusal.Chinese);
+            result = new ImportResult { File = path, Outcome = ImportOutcome.Refused, Message = message, MessageZh = chinese, NeedsMapping = refusal.NeedsMapping };
             if (isFromInbox)
             {
-                archive.Reject(canonical, $"{Path.GetFileName(path)}: {message}");
+                archive.Reject(canonical, $"{Path.GetFileName(path)}: {message}{Environment.NewLine}{Path.GetFileName(path)}：{chinese}");
                 archive.RejectBeside(canonical);
             }
 
@@ -138,7 +139,7 @@ public sealed partial class Importer
         }
         catch (RefusedException refusal)
         {
-            return new FileExplanation { File = path, Refusal = PersonalText.Phones(refusal.Message) };
+            return new FileExplanation { File = path, Refusal = PersonalText.Phones(refusal.Message), RefusalZh = PersonalText.Phones(refusal.Chinese) };
         }
         finally
         {
@@ -259,7 +260,7 @@ public sealed partial class Importer
             }
             catch (RefusedException undecided)
             {
-                return Explanation.Of(path, recognised, facts, null, undecided.Message, zone);
+                return Explanation.Of(path, recognised, facts, null, undecided, zone);
             }
         }
 
@@ -297,6 +298,7 @@ public sealed partial class Importer
                 Kind = r.Text("kind"),
                 Mapping = r.Text("mapping_name"),
                 Message = $"Already taken in as batch {r.Int32("batch_id")} ({r.Text("file_name")}); skipped.",
+                MessageZh = $"内容与第 {r.Int32("batch_id")} 批（{r.Text("file_name")}）完全相同，已跳过。",
             },
             cancel).FirstOrDefault();
 
@@ -313,7 +315,9 @@ public sealed partial class Importer
             {
                 throw new RefusedException(
                     $"There is no mapping or kind \"{options.As}\". Kinds: {string.Join(", ", ExportKinds.All.Select(k => k.Name))}. "
-                    + $"Mappings: {string.Join(", ", importer.mappings.All.Select(m => m.Name))}.");
+                    + $"Mappings: {string.Join(", ", importer.mappings.All.Select(m => m.Name))}.",
+                    $"没有名为“{options.As}”的映射或类别。类别：{string.Join("、", ExportKinds.All.Select(k => k.Name))}。"
+                    + $"映射：{string.Join("、", importer.mappings.All.Select(m => m.Name))}。");
             }
 
             SourceTables source = isMasked ? new SourceTables(options.Again!.Masked!.Tables(copy, folder), []) : SourceText.Open(copy, name, folder, cancel);

@@ -183,7 +183,9 @@ public sealed class RejectedRetry(WarehouseFile warehouse, Workspace workspace, 
             {
                 throw new RefusedException(
                     $"{Path.GetFileName(path)}{(sheet.SheetName is null ? string.Empty : $", sheet {sheet.SheetName}")}: no columns \"{RejectedWorkbook.BatchHeading}\" and \"{RejectedWorkbook.RowHeading}\". "
-                    + "Correct the spreadsheet that `rejected export` writes and leave its first four columns as they are.");
+                    + "Correct the spreadsheet that `rejected export` writes and leave its first four columns as they are.",
+                    $"{Path.GetFileName(path)}{(sheet.SheetName is null ? string.Empty : $"，工作表“{sheet.SheetName}”")}：没有“{RejectedWorkbook.BatchHeading}”和“{RejectedWorkbook.RowHeading}”两列。"
+                    + "请在 `rejected export` 导出的表格上更正，前四列保持原样。");
             }
 
             while (reader.Read())

@@ -19,12 +19,17 @@ public sealed record RejectedReason(string Column, string? Value, string Rule);
 /// <summary>One row set aside, in its own words.</summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="FileName">The file as it was called when it came.</param>
+/// <param name="Sheet">The sheet, behind the file of an archive (<c>十月.xlsx › 报修单</c>); null for plain text.</param>
 /// <param name="Kind">The kind of export.</param>
 /// <param name="RowNumber">As a person counts in the sheet, heading included.</param>
 /// <param name="Reasons">Every reason, at least one.</param>
 /// <param name="Cells">Heading and cell in the order of the file.</param>
 public sealed record RejectedRow(
-    int BatchId, string FileName, string Kind, long RowNumber, IReadOnlyList<RejectedReason> Reasons, IReadOnlyList<KeyValuePair<string, string>> Cells);
+    int BatchId, string FileName, string? Sheet, string Kind, long RowNumber, IReadOnlyList<RejectedReason> Reasons, IReadOnlyList<KeyValuePair<string, string>> Cells)
+{
+    /// <summary>File and sheet: what to open to find the row.</summary>
+    public string Source => Sheet is null ? FileName : $"{FileName} › {Sheet}";
+}
 
 /// <summary>The rows that could not be used: to look at, and as a spreadsheet to correct.</summary>
 /// <param name="warehouse">The open database.</param>
@@ -39,14 +44,14 @@ public sealed class RejectedRows(WarehouseFile warehouse, MappingSet? mappings =
     public IReadOnlyList<RejectedRow> List(RejectedFilter filter, int? most = null, bool showContacts = false, CancellationToken cancel = default)
     {
         using WarehouseConnection connection = warehouse.Connect();
-        List<(int Batch, string File, string Kind, string Mapping, long Row, RejectedReason Reason, string Json)> reasons = connection.Query(
+        List<(int Batch, string File, string? Sheet, string Kind, string Mapping, long Row, RejectedReason Reason, string Json)> reasons = connection.Query(
             SqlScript.Load<RejectedRows>("Sql/rejected_rows.sql"),
             new() { ["batch_id"] = filter.BatchId, ["kind"] = filter.Kind, ["rule"] = filter.Rule, ["most"] = most ?? long.MaxValue },
-            r => (r.Int32("batch_id"), r.Text("file_name"), r.Text("kind"), r.Text("mapping_name"), r.Int64("row_number"),
+            r => (r.Int32("batch_id"), r.Text("file_name"), r.TextOrNull("sheet_name"), r.Text("kind"), r.Text("mapping_name"), r.Int64("row_number"),
                 new RejectedReason(r.Text("column_name"), r.TextOrNull("value"), r.Text("rule")), r.Text("row_json")),
             cancel);
         IEnumerable<(RejectedRow Row, string Mapping)> rows = reasons.GroupBy(r => (r.Batch, r.Row)).Select(g => (First: g.First(), Reasons: g.Select(r => r.Reason)))
-                .Select(r => (new RejectedRow(r.First.Batch, r.First.File, r.First.Kind, r.First.Row, [.. r.Reasons], RawRows.Cells(r.First.Json)), r.First.Mapping));
+                .Select(r => (new RejectedRow(r.First.Batch, r.First.File, r.First.Sheet, r.First.Kind, r.First.Row, [.. r.Reasons], RawRows.Cells(r.First.Json)), r.First.Mapping));
         RejectedMask mask = new(mappings);
         return [.. rows.Select(r => showContacts ? r.Row : mask.Of(r.Row, r.Mapping))];
     }
@@ -57,14 +62,15 @@ public sealed class RejectedRows(WarehouseFile warehouse, MappingSet? mappings =
     /// </summary>
     /// <param name="path">The .xlsx to make; replaced when it is there.</param>
     /// <param name="filter">Which rows.</param>
+    /// <param name="words">A reason in words, in the language of the reader.</param>
     /// <param name="showContacts">True to write contacts and phone numbers as they are; masked cells are put right when the spreadsheet is taken in again.</param>
     /// <param name="cancel">Stops the work; no file is left then.</param>
     /// <returns>Rows written.</returns>
-    public int Export(string path, RejectedFilter filter, bool showContacts = false, CancellationToken cancel = default)
+    public int Export(string path, RejectedFilter filter, Func<RejectedReason, string> words, bool showContacts = false, CancellationToken cancel = default)
     {
         IReadOnlyList<RejectedRow> rows = List(filter, showContacts: showContacts, cancel: cancel);
         string made = path + ".part";
-        RejectedWorkbook.Write(made, rows, cancel);
+        RejectedWorkbook.Write(made, rows, words, cancel);
         File.Move(made, path, overwrite: true);
         return rows.Count;
     }

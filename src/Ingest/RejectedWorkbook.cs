@@ -24,7 +24,7 @@ internal static class RejectedWorkbook
     /// <summary>A cell as the workbook holds it: what a sheet can't take is cut.</summary>
     internal static string Kept(string text) => text.Length > LongestCell ? text[..LongestCell] : text;
 
-    public static void Write(string path, IReadOnlyList<RejectedRow> rows, CancellationToken cancel)
+    public static void Write(string path, IReadOnlyList<RejectedRow> rows, Func<RejectedReason, string> words, CancellationToken cancel)
     {
         using SpreadsheetDocument document = SpreadsheetDocument.Create(path, SpreadsheetDocumentType.Workbook);
         WorkbookPart workbook = document.AddWorkbookPart();
@@ -35,7 +35,7 @@ internal static class RejectedWorkbook
         foreach ((string name, RejectedRow[] ofKind) in kinds.Length == 0 ? [("rejected", [])] : kinds.Select(g => (g.Key, g.ToArray())))
         {
             WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
-            WriteSheet(part, ofKind, cancel);
+            WriteSheet(part, ofKind, words, cancel);
             sheets.Append(new Sheet { Name = name, SheetId = (uint)sheets.ChildElements.Count + 1, Id = workbook.GetIdOfPart(part) });
         }
 
@@ -45,7 +45,7 @@ internal static class RejectedWorkbook
     /// <summary>True for a text that some spreadsheet program would take for a formula or a command.</summary>
     public static bool IsRisky(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 
-    private static void WriteSheet(WorksheetPart part, IReadOnlyList<RejectedRow> rows, CancellationToken cancel)
+    private static void WriteSheet(WorksheetPart part, IReadOnlyList<RejectedRow> rows, Func<RejectedReason, string> words, CancellationToken cancel)
     {
         List<string> headings = [];
         Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -66,10 +66,10 @@ internal static class RejectedWorkbook
         {
             cancel.ThrowIfCancellationRequested();
             Array.Fill(cells, string.Empty);
-            cells[0] = row.FileName;
+            cells[0] = row.Source;
             cells[1] = row.BatchId.ToString(System.Globalization.CultureInfo.InvariantCulture);
             cells[2] = row.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            cells[3] = string.Join("; ", row.Reasons.Select(Reason));
+            cells[3] = string.Join('\n', row.Reasons.Select(words));
             foreach ((string heading, string text) in row.Cells)
             {
                 cells[OwnHeadings.Length + places[heading]] = text;
@@ -81,9 +81,6 @@ internal static class RejectedWorkbook
         writer.WriteEndElement();
         writer.WriteEndElement();
     }
-
-    private static string Reason(RejectedReason reason) => (reason.Column.Length > 0 ? reason.Column + ": " : string.Empty)
-        + reason.Rule + (string.IsNullOrEmpty(reason.Value) ? string.Empty : $" ({reason.Value})");
 
     private static void WriteRow(OpenXmlWriter writer, IReadOnlyList<string> cells)
     {

@@ -100,7 +100,6 @@ public sealed class DemoTests(DemoWorkspace demo) : IClassFixture<DemoWorkspace>
     [InlineData("sla", "en")]
     [InlineData("warnings", "zh")]
     [InlineData("warnings", "en")]
-    [InlineData("rejected list", "zh")]
     [InlineData("doctor", "zh")]
     public void Tables_fit_a_terminal_of_80_columns(string command, string language)
     {
@@ -109,6 +108,22 @@ public sealed class DemoTests(DemoWorkspace demo) : IClassFixture<DemoWorkspace>
         string[] table = [.. outcome.Out.Split('\n').SkipWhile(line => !line.StartsWith('━') && !line.StartsWith('─')).TakeWhile(line => line.Trim().Length > 0)];
         Assert.NotEmpty(table);
         Assert.All(table, line => Assert.True(Columns(line) <= 80, line));
+    }
+
+    [Theory]
+    [InlineData("zh", "第 ", "请")]
+    [InlineData("en", "row ", "; ")]
+    public void The_rows_set_aside_are_listed_with_file_row_column_and_reason_in_words_within_80_columns(string language, string row, string word)
+    {
+        string[] lines = TheProgram.Run("rejected", "list", "--workspace", demo.Folder, "--lang", language).Out.Split('\n');
+        Assert.All(lines, line => Assert.True(Columns(line) <= 80, line));
+        Assert.Contains(lines, line => line.Contains(".csv", StringComparison.Ordinal));
+        JsonElement set = TheProgram.Json(0, "rejected", "list", "--workspace", demo.Folder).GetProperty("rows");
+        Assert.NotEqual(0, set.GetArrayLength());
+        Assert.Equal(set.GetArrayLength(), lines.Count(line => line.StartsWith("  " + row, StringComparison.Ordinal)));
+        Assert.All(
+            set.EnumerateArray().SelectMany(r => r.GetProperty("reasons").EnumerateArray()),
+            reason => Assert.Contains(word, reason.GetProperty("words_" + language).GetString(), StringComparison.Ordinal));
     }
 
     // Chinese characters and full-width signs take two columns.

@@ -70,10 +70,10 @@ public sealed class ContactsTests
         Assert.Equal(["张三丰", "13812345678"], rejected.List(new RejectedFilter(Rule: Rules.KeyMissing), showContacts: true).Single().Cells.Where((_, i) => i is 2 or 3).Select(c => c.Value));
 
         string path = desk.Write("out.xlsx", []);
-        rejected.Export(path, new RejectedFilter());
+        rejected.Export(path, new RejectedFilter(), r => r.Rule);
         Assert.DoesNotContain("13812345678", Sheet(path), StringComparison.Ordinal);
         Assert.DoesNotContain("张三丰", Sheet(path), StringComparison.Ordinal);
-        rejected.Export(path, new RejectedFilter(), showContacts: true);
+        rejected.Export(path, new RejectedFilter(), r => r.Rule, showContacts: true);
         Assert.Contains("13812345678", Sheet(path), StringComparison.Ordinal);
     }
 

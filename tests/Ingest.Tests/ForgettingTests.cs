@@ -141,7 +141,7 @@ public sealed class ForgettingTests
         using ImportDesk desk = Filled();
         File.WriteAllText(Path.Combine(desk.Workspace.Reports, "a.html"), "<p>华东仪表厂</p>");
         File.WriteAllText(Path.Combine(desk.Workspace.Reports, "a.pdf"), "compressed");
-        new RejectedRows(desk.Warehouse).Export(Path.Combine(desk.Workspace.Folder, "out.xlsx"), new RejectedFilter());
+        new RejectedRows(desk.Warehouse).Export(Path.Combine(desk.Workspace.Folder, "out.xlsx"), new RejectedFilter(), r => r.Rule);
         Assert.Equal(["out.xlsx", "reports/a.html", "reports/a.pdf"], Forget(desk).Remaining.Order(StringComparer.Ordinal));
     }
 

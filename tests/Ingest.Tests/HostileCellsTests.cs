@@ -49,7 +49,7 @@ public sealed class HostileCellsTests
         using ImportDesk desk = new();
         desk.Import("=1+1.csv", "报修单号,=2+2,故障描述,客户名称,接报时间\n,x,=3+3,甲,2026-10-03 08:05\n,y,\"a\0b\n<c>\",@乙,2026-10-03 08:05\nT1,z,good,甲,2026-10-03 08:05\n");
         string path = Path.Combine(desk.Workspace.Folder, "rejected.xlsx");
-        Assert.Equal(2, new RejectedRows(desk.Warehouse).Export(path, new RejectedFilter()));
+        Assert.Equal(2, new RejectedRows(desk.Warehouse).Export(path, new RejectedFilter(), r => r.Rule));
 
         using ZipArchive zip = ZipFile.OpenRead(path);
         using StreamReader sheet = new(zip.Entries.Single(e => e.FullName.Contains("/worksheets/", StringComparison.Ordinal)).Open());

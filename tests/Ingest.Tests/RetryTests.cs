@@ -110,7 +110,7 @@ public sealed class RetryTests
     internal static string Corrected(ImportDesk desk, params (string From, string To)[] corrections)
     {
         string path = Path.Combine(desk.Workspace.Folder, $"corrected-{Guid.NewGuid():N}.xlsx");
-        new RejectedRows(desk.Warehouse).Export(path, new RejectedFilter());
+        new RejectedRows(desk.Warehouse).Export(path, new RejectedFilter(), r => r.Rule);
         using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Update);
         ZipArchiveEntry sheet = zip.Entries.Single(e => e.FullName.Contains("worksheets/sheet", StringComparison.Ordinal));
         string text;

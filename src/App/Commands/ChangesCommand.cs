@@ -48,7 +48,9 @@ internal static class ChangesCommand
             AsOf from = Since(open, parsed.GetValue(since), asked);
             if (from.Batch > to.Batch)
             {
-                throw new CommandException($"--since is the state after batch {from.Batch}, later than batch {to.Batch} which it is to be compared with; exchange the two.");
+                throw new CommandException(
+                    $"--since is the state after batch {from.Batch}, later than batch {to.Batch} which it is to be compared with; exchange the two.",
+                    $"--since 指第 {from.Batch} 批之后的状态，晚于要比较的第 {to.Batch} 批；请对调两者。");
             }
 
             RestatementBridge bridge = RestatementBridge.Compute(open.Warehouse, open.Policy, asked, from, to, cancel);
@@ -85,7 +87,10 @@ internal static class ChangesCommand
         return issue?.Basis.AsOf ?? throw new CommandException(
             asked is null
                 ? $"No report of {month} has been issued. Say what to compare with: --since BATCH, a day, or {IssuePrefix}N."
-                : $"There is no {asked}; issued are {(issues.Count == 0 ? "no reports yet" : string.Join(", ", issues.Select(i => IssuePrefix + i.Id)))}. A batch is written as its number.");
+                : $"There is no {asked}; issued are {(issues.Count == 0 ? "no reports yet" : string.Join(", ", issues.Select(i => IssuePrefix + i.Id)))}. A batch is written as its number.",
+            asked is null
+                ? $"{month} 还没有签发过报告。请说明与什么比较：--since 批次、日期，或 {IssuePrefix}N。"
+                : $"没有 {asked}；已签发的有：{(issues.Count == 0 ? "无" : string.Join("、", issues.Select(i => IssuePrefix + i.Id)))}。批次直接写数字。");
     }
 
     // Two lines a figure: the second says what made the difference.

@@ -54,7 +54,12 @@ internal static class CommandLine
                 : $"The disk is full: nothing of the unfinished file was stored, and what was stored before is not affected. Free some space (an import needs about three times the file's size) and run it again. The system said: {failure.Message}");
             return ExitCode.NotDone;
         }
-        catch (Exception failure) when (failure is DocumentException or WarehouseException or CommandException or Analytics.Policies.CalendarRangeException)
+        catch (CommandException failure)
+        {
+            terminal.Error.WriteLine(failure.In(help));
+            return ExitCode.NotDone;
+        }
+        catch (Exception failure) when (failure is DocumentException or WarehouseException or Analytics.Policies.CalendarRangeException)
         {
             terminal.Error.WriteLine(failure.Message);
             return ExitCode.NotDone;

@@ -37,7 +37,7 @@ internal static class DemoCommand
             using OpenWorkspace open = OpenWorkspace.Open(path, "demo", scope.Clock, cancel);
             string[] samples = [.. Directory.EnumerateFiles(Shipped.Samples, "*", SearchOption.AllDirectories).Where(IsExport).OrderBy(f => f.Length - Path.GetFileName(f).Length).ThenBy(f => f, StringComparer.Ordinal)];
             IReadOnlyList<ImportResult> results = ImportCommand.Run(scope, open, samples, new ImportOptions(), cancel);
-            ImportCommand.WriteTable(scope.Terminal, scope.LanguageOf(parsed, Word(scope.Help)), results);
+            ImportCommand.WriteTable(scope.Terminal, scope.LanguageOf(parsed, Word(scope.Help)), open, results);
 
             AsOf state = open.AsOf(null);
             ReportingMonth month = open.Month(null, state);

@@ -37,13 +37,15 @@ internal static class ExplainCommand
             string? only = parsed.GetValue(clause);
             if (only is not null && !open.Policy.ClauseIds.Contains(only))
             {
-                throw new CommandException($"Policy {open.Policy.Id} has no clause \"{only}\"; it has: {string.Join(", ", open.Policy.ClauseIds)}.");
+                throw new CommandException($"Policy {open.Policy.Id} has no clause \"{only}\"; it has: {string.Join(", ", open.Policy.ClauseIds)}.",
+                    $"政策 {open.Policy.Id} 没有条款“{only}”；现有：{string.Join("、", open.Policy.ClauseIds)}。");
             }
 
             using AnalysisSession session = AnalysisSession.Open(open.Warehouse, state, open.Policy);
             session.UseMonths([ReportingMonth.LastFullAt(state.Instant, open.Policy.Zone)]);
             TicketExplanation found = TicketExplanation.Of(session, open.Policy, id, only, cancel)
-                ?? throw new CommandException($"There is no ticket \"{id}\" among the data up to batch {state.Batch}. Check the number (`rejected list` shows rows that were set aside).");
+                ?? throw new CommandException($"There is no ticket \"{id}\" among the data up to batch {state.Batch}. Check the number (`rejected list` shows rows that were set aside).",
+                    $"截至第 {state.Batch} 批的数据中没有报修单“{id}”。请核对单号（`rejected list` 列出被搁置的行）。");
             TicketContact? contact = TicketContact.Of(session, id, parsed.GetValue(contacts), cancel);
             if (parsed.GetValue(json))
             {

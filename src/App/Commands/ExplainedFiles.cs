@@ -31,7 +31,7 @@ internal static class ExplainedFiles
         yield return file.File;
         if (file.Refusal is not null)
         {
-            yield return (zh ? "  不能导入：" : "  would be refused: ") + file.Refusal;
+            yield return zh ? "  不能导入：" + file.RefusalZh : "  would be refused: " + file.Refusal;
         }
 
         if (file.Format is null)
@@ -98,6 +98,7 @@ internal static class ExplainedFiles
     {
         ["file"] = file.File,
         ["refusal"] = file.Refusal,
+        ["refusal_zh"] = file.RefusalZh,
         ["format"] = file.Format,
         ["packed_name"] = file.PackedName,
         ["encoding"] = file.Encoding,

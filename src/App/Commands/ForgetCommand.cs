@@ -41,8 +41,10 @@ internal static class ForgetCommand
             bool zh = language == Language.Zh;
             if (data.IsNothing)
             {
-                string alike = data.Alike.Count == 0 ? string.Empty : (zh ? "相近的有：" : " There are: ") + string.Join(zh ? "、" : ", ", data.Alike) + (zh ? "。" : ".");
-                throw new CommandException((zh ? $"数据中没有客户“{name}”，未作任何改动。" : $"There is no customer \"{name}\" in the data; nothing was changed.") + alike);
+                bool isAlike = data.Alike.Count > 0;
+                throw new CommandException(
+                    $"There is no customer \"{name}\" in the data; nothing was changed.{(isAlike ? $" There are: {string.Join(", ", data.Alike)}." : string.Empty)}",
+                    $"数据中没有客户“{name}”，未作任何改动。{(isAlike ? $"相近的有：{string.Join("、", data.Alike)}。" : string.Empty)}");
             }
 
             TextWriter said = parsed.GetValue(json) ? scope.Terminal.Error : scope.Terminal.Out;
@@ -96,7 +98,7 @@ internal static class ForgetCommand
         }
         catch (RefusedException refusal)
         {
-            throw new CommandException(refusal.Message);
+            throw new CommandException(refusal.Message, refusal.Chinese);
         }
     }
 

@@ -62,7 +62,7 @@ internal static class ImportCommand
             }
             else
             {
-                WriteTable(scope.Terminal, scope.LanguageOf(parsed, open.Settings.Language), results);
+                WriteTable(scope.Terminal, scope.LanguageOf(parsed, open.Settings.Language), open, results);
             }
 
             return Task.FromResult(
@@ -84,7 +84,7 @@ internal static class ImportCommand
         });
 
     /// <summary>Per file: what it is and what became of its rows; then what needs attention.</summary>
-    public static void WriteTable(Terminal terminal, Language language, IReadOnlyList<ImportResult> results)
+    public static void WriteTable(Terminal terminal, Language language, OpenWorkspace open, IReadOnlyList<ImportResult> results)
     {
         bool zh = language == Language.Zh;
         PageFormat page = new(language);
@@ -111,7 +111,7 @@ internal static class ImportCommand
         }
 
         terminal.Tables.Write(table);
-        ImportReport.Write(terminal.Out, language, results);
+        ImportReport.Write(terminal.Out, language, open.Local, results);
     }
 
     /// <summary>A file's result as documented in docs/operations.md.</summary>
@@ -120,10 +120,15 @@ internal static class ImportCommand
         ["file"] = result.File,
         ["outcome"] = result.Outcome switch { ImportOutcome.Imported => "imported", ImportOutcome.AlreadyImported => "already_imported", _ => "refused" },
         ["message"] = result.Message,
+        ["message_zh"] = result.MessageZh,
         ["batch"] = result.BatchId,
         ["kind"] = result.Kind,
         ["mapping"] = result.Mapping,
         ["format"] = result.Format,
+        ["packed_name"] = result.PackedName,
+        ["sheet"] = result.SheetName,
+        ["sheets_not_read"] = new JsonArray([.. result.SheetsNotRead.Select(s => (JsonNode)s)]),
+        ["hidden_rows"] = result.HiddenRows,
         ["encoding"] = result.Encoding,
         ["sha256"] = result.Sha256,
         ["exported_at"] = result.ExportedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),

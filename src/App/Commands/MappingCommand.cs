@@ -64,7 +64,8 @@ internal static class MappingCommand
             MappingSet mappings = Load(scope, parsed);
             string asked = parsed.GetValue(name)!;
             Mapping mapping = mappings.All.FirstOrDefault(m => m.Name == asked)
-                ?? throw new CommandException($"There is no mapping \"{asked}\".{Spelling.DidYouMean(asked, mappings.All.Select(m => m.Name))} See: service-analytics mapping list");
+                ?? throw new CommandException($"There is no mapping \"{asked}\".{Spelling.DidYouMean(asked, mappings.All.Select(m => m.Name))} See: service-analytics mapping list",
+                    $"没有映射“{asked}”。所有映射见：service-analytics mapping list");
             scope.Terminal.Out.WriteLine(mapping.Source.TrimEnd());
             return Task.FromResult(ExitCode.Done);
         });
@@ -93,12 +94,14 @@ internal static class MappingCommand
             string? to = parsed.GetValue(target);
             if (!File.Exists(path))
             {
-                throw new CommandException($"{path} is not there.");
+                throw new CommandException($"{path} is not there. Name a file to draft a mapping for.", $"没有文件 {path}。请写出要起草映射的文件。");
             }
 
             if (to is not null && File.Exists(to))
             {
-                throw new CommandException($"{to} is there already; nothing was written. Name another file with --out, or move that one away.");
+                throw new CommandException(
+                    $"{to} is there already; nothing was written. Name another file with --out, or move that one away.",
+                    $"{to} 已存在，未写入任何内容。请用 --out 另指定文件，或移走原文件。");
             }
 
             MappingDraft draft = Draft(path, parsed.GetValue(name) ?? NameOf(path), parsed.GetValue(kind), Load(scope, parsed), cancel);
@@ -126,7 +129,7 @@ internal static class MappingCommand
         }
         catch (RefusedException refusal)
         {
-            throw new CommandException($"{Path.GetFileName(path)}: {refusal.Message}");
+            throw new CommandException($"{Path.GetFileName(path)}: {refusal.Message}", $"{Path.GetFileName(path)}：{refusal.Chinese}");
         }
         finally
         {

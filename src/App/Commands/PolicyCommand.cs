@@ -131,7 +131,8 @@ internal static class PolicyCommand
     {
         if (before.ZoneId != after.ZoneId)
         {
-            throw new CommandException($"The policies' zones differ ({before.ZoneId}, {after.ZoneId}): their months are not the same stretch of time. Compare without --month.");
+            throw new CommandException($"The policies' zones differ ({before.ZoneId}, {after.ZoneId}): their months are not the same stretch of time. Compare without --month.",
+                $"两份政策的时区不同（{before.ZoneId}、{after.ZoneId}），月份不是同一段时间。请去掉 --month 再比较。");
         }
 
         using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "policy diff", scope.Clock, cancel);

@@ -70,7 +70,7 @@ internal static class RebuildCommand
 
         foreach (ImportResult file in result.Files.Where(f => f.Outcome != ImportOutcome.Imported))
         {
-            output.WriteLine($"{file.File}: {file.Message}");
+            output.WriteLine(zh ? $"{file.File}：{file.MessageZh}" : $"{file.File}: {file.Message}");
         }
 
         if (result.Problem is not null)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Ingest;
 using ServiceAnalytics.Ingest.Mappings;
-using Spectre.Console;
+using ServiceAnalytics.Reports.Words;
 
 namespace ServiceAnalytics.App.Commands;
 
@@ -11,6 +11,7 @@ namespace ServiceAnalytics.App.Commands;
 internal static class RejectedCommand
 {
     private const int ShownUnlessAsked = 50;
+    private const int Width = 79;
 
     public static Command Create(CommandScope scope)
     {
@@ -48,7 +49,7 @@ internal static class RejectedCommand
             }
             else
             {
-                Write(scope, rows, parsed.GetValue(most), scope.LanguageOf(parsed, open.Settings.Language) == Language.Zh);
+                Write(scope.Terminal.Out, rows, parsed.GetValue(most), scope.LanguageOf(parsed, open.Settings.Language));
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -75,7 +76,8 @@ internal static class RejectedCommand
         {
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "rejected", scope.Clock, cancel);
             string path = Path.GetFullPath(parsed.GetValue(file)!);
-            int count = new RejectedRows(open.Warehouse, MappingSet.Load(open.Workspace.Mappings)).Export(path, filter(parsed), parsed.GetValue(contacts), cancel);
+            Language language = scope.LanguageOf(parsed, open.Settings.Language);
+            int count = new RejectedRows(open.Warehouse, MappingSet.Load(open.Workspace.Mappings)).Export(path, filter(parsed), r => ReasonWords.Of(r, language), parsed.GetValue(contacts), cancel);
             scope.Terminal.Out.WriteLine(scope.Say($"已写入 {count:N0} 行：{path}", $"{count:N0} rows written: {path}"));
             return Task.FromResult(ExitCode.Done);
         });
@@ -99,7 +101,9 @@ internal static class RejectedCommand
             string path = Path.GetFullPath(parsed.GetValue(file)!);
             if (!File.Exists(path))
             {
-                throw new CommandException($"{path} is not there. Name the corrected spreadsheet that `rejected export` had written.");
+                throw new CommandException(
+                    $"{path} is not there. Name the corrected spreadsheet that `rejected export` had written.",
+                    $"没有文件 {path}。请写出由 `rejected export` 导出并已更正的表格。");
             }
 
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "rejected retry", scope.Clock, cancel);
@@ -110,7 +114,7 @@ internal static class RejectedCommand
             }
             catch (RefusedException refusal)
             {
-                throw new CommandException(refusal.Message);
+                throw new CommandException(refusal.Message, refusal.Chinese);
             }
 
             if (parsed.GetValue(json))
@@ -137,7 +141,7 @@ internal static class RejectedCommand
 
                 foreach (ImportResult refused in result.Files.Where(f => f.Outcome != ImportOutcome.Imported))
                 {
-                    scope.Terminal.Out.WriteLine(refused.Message);
+                    scope.Terminal.Out.WriteLine(scope.Say(refused.MessageZh, refused.Message));
                 }
             }
 
@@ -155,43 +159,57 @@ internal static class RejectedCommand
         return (parsed => new RejectedFilter(parsed.GetValue(batch), parsed.GetValue(kind), parsed.GetValue(rule)), [batch, kind, rule]);
     }
 
-    private static void Write(CommandScope scope, IReadOnlyList<RejectedRow> rows, int most, bool zh)
+    // A file's name once, below it each row with its reasons: what to open, where to look, what to mend.
+    private static void Write(TextWriter output, IReadOnlyList<RejectedRow> rows, int most, Language language)
     {
+        bool zh = language == Language.Zh;
         if (rows.Count == 0)
         {
-            scope.Terminal.Out.WriteLine(zh ? "没有被搁置的行。" : "No rows are set aside.");
+            output.WriteLine(zh ? "没有被搁置的行。" : "No rows are set aside.");
             return;
         }
 
-        Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
-        table.AddColumn(zh ? "文件" : "File");
-        table.AddColumn(new TableColumn(zh ? "行" : "Row").RightAligned().NoWrap());
-        table.AddColumn(zh ? "原因" : "Reasons");
-        foreach (RejectedRow row in rows.Take(most))
+        foreach (IGrouping<int, RejectedRow> batch in rows.Take(most).GroupBy(r => r.BatchId))
         {
-            table.AddRow(Markup.Escape(row.FileName), row.RowNumber.ToString(), Markup.Escape(string.Join('\n', row.Reasons.Select(Reason))));
+            RejectedRow first = batch.First();
+            output.WriteLine(zh
+                ? $"{first.Source}（{KindTitles.Of(first.Kind, language)}，第 {first.BatchId} 批）"
+                : $"{first.Source} ({KindTitles.Of(first.Kind, language)}, batch {first.BatchId})");
+            foreach (RejectedRow row in batch)
+            {
+                string label = zh ? $"  第 {row.RowNumber} 行  " : $"  row {row.RowNumber}  ";
+                string indent = new(' ', TextWidth.Of(label));
+                foreach (string line in row.Reasons.SelectMany(r => TextWidth.Wrap(ReasonWords.Of(r, language), Width - indent.Length, hanging: 2)))
+                {
+                    output.WriteLine(label + line);
+                    label = indent;
+                }
+            }
+
+            output.WriteLine();
         }
 
-        scope.Terminal.Tables.Write(table);
         if (rows.Count > most)
         {
-            scope.Terminal.Out.WriteLine(zh ? $"另有 {rows.Count - most:N0} 行（--most 可显示更多）。" : $"{rows.Count - most:N0} more rows (--most shows more).");
+            output.WriteLine(zh ? $"另有 {rows.Count - most:N0} 行（--most 可显示更多）。" : $"{rows.Count - most:N0} more rows (--most shows more).");
         }
-    }
-
-    private static string Reason(RejectedReason reason)
-    {
-        string value = reason.Value is null ? string.Empty : $" \"{(reason.Value.Length > 40 ? reason.Value[..40] + "…" : reason.Value).ReplaceLineEndings(" ")}\"";
-        return reason.Rule + (reason.Column.Length > 0 ? $" {reason.Column}" : string.Empty) + value;
     }
 
     private static JsonNode AsJson(RejectedRow row) => new JsonObject
     {
         ["batch"] = row.BatchId,
         ["file"] = row.FileName,
+        ["sheet"] = row.Sheet,
         ["kind"] = row.Kind,
         ["row"] = row.RowNumber,
-        ["reasons"] = new JsonArray([.. row.Reasons.Select(r => (JsonNode)new JsonObject { ["column"] = r.Column, ["value"] = r.Value, ["rule"] = r.Rule })]),
+        ["reasons"] = new JsonArray([.. row.Reasons.Select(r => (JsonNode)new JsonObject
+        {
+            ["column"] = r.Column,
+            ["value"] = r.Value,
+            ["rule"] = r.Rule,
+            ["words_zh"] = ReasonWords.Of(r, Language.Zh),
+            ["words_en"] = ReasonWords.Of(r, Language.En),
+        })]),
         ["cells"] = new JsonObject(row.Cells.Select((c, i) => (Key: c.Key.Length == 0 ? $"#{i + 1}" : c.Key, c.Value)).DistinctBy(c => c.Key).Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
     };
 }

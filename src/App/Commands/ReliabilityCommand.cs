@@ -44,7 +44,9 @@ internal static class ReliabilityCommand
             ReliabilityFindings found = ReliabilityFindings.Compute(session, open.Policy, asked, cancel);
             if (found.Units == 0)
             {
-                throw new CommandException("There is no installed base: ages in service can't be told. Import the list of delivered units (serial number, model, batch, day of delivery).");
+                throw new CommandException(
+                    "There is no installed base: ages in service can't be told. Import the list of delivered units (serial number, model, batch, day of delivery).",
+                    "没有装机清单，无法得知设备的使用年限。请导入发货（装机）清单：序列号、型号、批次、发货日期。");
             }
 
             ModelReliability? one = Model(found, parsed.GetValue(model));
@@ -52,7 +54,7 @@ internal static class ReliabilityCommand
             BatchReliability? other = Batch(one, parsed.GetValue(against));
             if ((of ?? other) is not null && (one is null || (other is not null && of is null)))
             {
-                throw new CommandException("--against needs --batch, and --batch needs --model.");
+                throw new CommandException("--against needs --batch, and --batch needs --model.", "--against 须与 --batch 同用，--batch 须与 --model 同用。");
             }
 
             CurveDifference? difference = of is null ? null
@@ -83,12 +85,14 @@ internal static class ReliabilityCommand
 
     private static ModelReliability? Model(ReliabilityFindings found, string? name) => name is null ? null
         : found.Models.FirstOrDefault(m => string.Equals(m.Model, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new CommandException($"--model: the installed base has no watched unit of model \"{name}\"; it has {string.Join(", ", found.Models.Select(m => m.Model))}.");
+        ?? throw new CommandException($"--model: the installed base has no watched unit of model \"{name}\"; it has {string.Join(", ", found.Models.Select(m => m.Model))}.",
+            $"--model：装机清单中没有可观察的型号“{name}”；现有：{string.Join("、", found.Models.Select(m => m.Model))}。");
 
     private static BatchReliability? Batch(ModelReliability? model, string? name) => name is null ? null
-        : model is null ? throw new CommandException("--batch and --against need --model.")
+        : model is null ? throw new CommandException("--batch and --against need --model.", "--batch 和 --against 须与 --model 同用。")
         : model.Batches.FirstOrDefault(b => string.Equals(b.Batch, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new CommandException($"--batch: model {model.Model} has no batch \"{name}\"; it has {string.Join(", ", model.Batches.Select(b => b.Batch).Order(StringComparer.Ordinal))}.");
+        ?? throw new CommandException($"--batch: model {model.Model} has no batch \"{name}\"; it has {string.Join(", ", model.Batches.Select(b => b.Batch).Order(StringComparer.Ordinal))}.",
+            $"--batch：型号 {model.Model} 没有批次“{name}”；现有：{string.Join("、", model.Batches.Select(b => b.Batch).Order(StringComparer.Ordinal))}。");
 
     private static JsonObject AsJson(ReliabilityFindings found, ModelReliability? one, BatchReliability? of, BatchReliability? other, CurveDifference? difference)
     {

@@ -43,7 +43,8 @@ internal static class ReportCommand
             string[] unknown = [.. formats.Where(f => f is not ("pdf" or "html"))];
             if (unknown.Length > 0 || formats.Length == 0)
             {
-                throw new CommandException($"--format: \"{parsed.GetValue(format)}\" names no known format; possible are pdf and html, e.g. --format pdf,html.");
+                throw new CommandException($"--format: \"{parsed.GetValue(format)}\" names no known format; possible are pdf and html, e.g. --format pdf,html.",
+                    $"--format：“{parsed.GetValue(format)}”不是可用的格式；可写 pdf 和 html，如 --format pdf,html。");
             }
 
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "report", scope.Clock, cancel);
@@ -52,7 +53,8 @@ internal static class ReportCommand
             if (asked.End(open.Policy.Zone) > state.Instant)
             {
                 throw new CommandException(
-                    $"{asked} isn't over in the data: the newest export shows {open.Local(state.Instant)}. A report is issued for a whole month; import a later export, or ask for {asked.Previous}.");
+                    $"{asked} isn't over in the data: the newest export shows {open.Local(state.Instant)}. A report is issued for a whole month; import a later export, or ask for {asked.Previous}.",
+                    $"数据中 {asked} 还没有结束：最新导出的时刻是 {open.Local(state.Instant)}。报告按整月签发；请导入更晚的导出，或改为 {asked.Previous}。");
             }
 
             Language language = scope.LanguageOf(parsed, open.Settings.Language);

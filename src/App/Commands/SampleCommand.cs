@@ -62,7 +62,7 @@ internal static class SampleCommand
         }
         catch (FormatException failure)
         {
-            throw new CommandException("--end: " + failure.Message);
+            throw new CommandException("--end: " + failure.Message, "--end：" + failure.Message);
         }
     }
 

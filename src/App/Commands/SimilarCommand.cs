@@ -37,13 +37,14 @@ internal static class SimilarCommand
             string asked = parsed.GetValue(text)!;
             if (!asked.Any(char.IsLetterOrDigit))
             {
-                throw new CommandException($"\"{asked}\" has no letter or digit to compare by; describe the fault in a few words, e.g. similar \"水泵漏水\".");
+                throw new CommandException($"\"{asked}\" has no letter or digit to compare by; describe the fault in a few words, e.g. similar \"水泵漏水\".",
+                    $"“{asked}”中没有可供比对的文字或数字；请用几个词描述故障，如 similar \"水泵漏水\"。");
             }
 
             int count = parsed.GetValue(most);
             if (count is < 1 or > MostMost)
             {
-                throw new CommandException($"--most: {count} lies outside 1 to {MostMost}.");
+                throw new CommandException($"--most: {count} lies outside 1 to {MostMost}.", $"--most：{count} 不在 1 至 {MostMost} 之间。");
             }
 
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, "similar", scope.Clock, cancel);

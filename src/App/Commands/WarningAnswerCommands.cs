@@ -113,7 +113,7 @@ internal static class WarningAnswerCommands
         {
             if (string.IsNullOrWhiteSpace(parsed.GetValue(by)))
             {
-                throw new CommandException("--by is empty: say who answers the warning.");
+                throw new CommandException("--by is empty: say who answers the warning.", "--by 是空的：请写明由谁答复这条预警。");
             }
 
             using OpenWorkspace open = OpenWorkspace.Open(parsed.GetValue(scope.WorkspaceOption)!, $"warnings {name}", scope.Clock, cancel);
@@ -126,7 +126,7 @@ internal static class WarningAnswerCommands
             }
 
             string wanted = parsed.GetValue(id)!;
-            Warning warning = warnings.FirstOrDefault(w => w.Id == wanted) ?? throw new CommandException(NotThere(wanted, asked, warnings));
+            Warning warning = warnings.FirstOrDefault(w => w.Id == wanted) ?? throw NotThere(wanted, asked, warnings);
             using WarehouseConnection connection = open.Warehouse.Connect();
             WarningAnswer answer = new(warning.Id, asked, warning.Rule, warning.Subject, state, parsed.GetValue(by)!.Trim(), parsed.GetValue(note), scope.Clock.GetUtcNow());
             WarningAnswerLedger.Add(connection, answer);
@@ -138,7 +138,16 @@ internal static class WarningAnswerCommands
         return command;
     }
 
-    private static string NotThere(string wanted, ReportingMonth month, IReadOnlyList<Warning> warnings) => warnings.Count == 0
-        ? $"{month} has no warnings, so there is none {wanted} to answer. Another month is named by --month."
-        : $"{month} has no warning {wanted}. It has {warnings.Count}: {string.Join(", ", warnings.Take(NamedAtMost).Select(w => w.Id))}{(warnings.Count > NamedAtMost ? " …" : string.Empty)}; `service-analytics warnings --month {month}` shows them all.";
+    private static CommandException NotThere(string wanted, ReportingMonth month, IReadOnlyList<Warning> warnings)
+    {
+        string more = warnings.Count > NamedAtMost ? " …" : string.Empty;
+        IEnumerable<string> first = warnings.Take(NamedAtMost).Select(w => w.Id);
+        return warnings.Count == 0
+            ? new CommandException(
+                $"{month} has no warnings, so there is none {wanted} to answer. Another month is named by --month.",
+                $"{month} 没有预警，因此没有 {wanted} 可以答复。其他月份用 --month 指定。")
+            : new CommandException(
+                $"{month} has no warning {wanted}. It has {warnings.Count}: {string.Join(", ", first)}{more}; `service-analytics warnings --month {month}` shows them all.",
+                $"{month} 没有预警 {wanted}。现有 {warnings.Count} 条：{string.Join("、", first)}{more}；`service-analytics warnings --month {month}` 可全部列出。");
+    }
 }

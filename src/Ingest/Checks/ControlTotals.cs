@@ -38,7 +38,9 @@ public sealed record ControlTotals(long? Rows, IReadOnlyDictionary<string, decim
         }
         catch (DocumentException failure)
         {
-            throw new RefusedException($"{failure.Message} Write rows: 1200 and sums: {{parts_cost: 34567.80}}, or take the file {Path.GetFileName(side)} away.", failure);
+            throw new RefusedException($"{failure.Message} Write rows: 1200 and sums: {{parts_cost: 34567.80}}, or take the file {Path.GetFileName(side)} away.",
+                $"{failure.Message} 请写成 rows: 1200 和 sums: {{parts_cost: 34567.80}}，或移走文件 {Path.GetFileName(side)}。",
+                failure);
         }
     }
 
@@ -82,7 +84,8 @@ public sealed record ControlTotals(long? Rows, IReadOnlyDictionary<string, decim
             Field field = numbers.FirstOrDefault(f => f.Name == name || f.Column == name || layout.Match.ColumnsOf(f).Any(c => HeadingName.Comparable(layout.Headings[c]) == comparable))
                 ?? throw new RefusedException(
                     $"A total was given for \"{name}\", which is no column of numbers of this file. Columns of numbers: "
-                    + $"{(numbers.Length == 0 ? "none" : string.Join(", ", numbers.Select(f => layout.Headings[layout.Match.Columns[f]])))}. Correct the total's name.");
+                    + $"{(numbers.Length == 0 ? "none" : string.Join(", ", numbers.Select(f => layout.Headings[layout.Match.Columns[f]])))}. Correct the total's name.",
+                    $"为“{name}”给出了合计，但它不是本文件的数字列。数字列有：{(numbers.Length == 0 ? "无" : string.Join("、", numbers.Select(f => layout.Headings[layout.Match.Columns[f]])))}。请更正合计的列名。");
             sums[field.Column] = sum;
         }
 

@@ -89,7 +89,8 @@ internal static partial class InstantStyles
 
         throw new RefusedException(
             $"Column \"{column}\" has dates such as \"{dates[0]}\", and nothing in the file shows whether the day or the month comes first. "
-            + "Say date_order: dmy or date_order: mdy in the mapping and put the file in again.");
+            + "Say date_order: dmy or date_order: mdy in the mapping and put the file in again.",
+            $"“{column}”列的日期如“{dates[0]}”，文件中没有任何内容能说明日在前还是月在前。请在映射中写明 date_order: dmy 或 date_order: mdy，再重新放入文件。");
     }
 
     private static InstantStyle? Look(string text) => text switch

@@ -101,7 +101,8 @@ public static class CustomerForgetting
             {
                 PutBack(ledger, files, exchanged);
                 throw new RefusedException(
-                    $"The database could not be made anew from the archive, so nothing was changed: {string.Join("; ", rebuild.Missing.Concat(rebuild.Files.Where(f => f.Outcome != ImportOutcome.Imported).Select(f => f.Message)))}");
+                    $"The database could not be made anew from the archive, so nothing was changed: {string.Join("; ", rebuild.Missing.Concat(rebuild.Files.Where(f => f.Outcome != ImportOutcome.Imported).Select(f => f.Message)))}",
+                    $"无法由归档重建数据库，因此未作任何改动：{string.Join("；", rebuild.Missing.Concat(rebuild.Files.Where(f => f.Outcome != ImportOutcome.Imported).Select(f => f.MessageZh)))}");
             }
 
             return new ForgetResult(mask.Pseudonym, rows, made.Count, Remains.Find(workspace, options, mask, clock, cancel), rebuild);
@@ -156,7 +157,9 @@ public static class CustomerForgetting
     // The copy with the customer masked; null when the file has nothing of theirs.
     private static (string Copy, TakenIn File, long Rows)? Mask(FileArchive archive, MappingSet mappings, TakenIn file, CustomerMask mask, int id, string folder, CancellationToken cancel)
     {
-        string path = archive.Find(file.Sha256) ?? throw new RefusedException($"{file.FileName} ({file.Sha256}) is missing from the archive, so its rows could not be made anew; nothing was changed. Bring the file back first.");
+        string path = archive.Find(file.Sha256) ?? throw new RefusedException(
+            $"{file.FileName} ({file.Sha256}) is missing from the archive, so its rows could not be made anew; nothing was changed. Bring the file back first.",
+            $"归档中缺少 {file.FileName}（{file.Sha256}），其中的行无法重建，因此未作任何改动。请先找回该文件。");
         string work = Directory.CreateDirectory(Path.Combine(folder, file.Sha256)).FullName;
         bool isMasked = file.Masked is not null && FileArchive.HashOf(path) != file.Sha256;
         SourceTables source = isMasked ? new SourceTables(file.Masked!.Tables(path, work), []) : SourceText.Open(path, file.FileName, work, cancel);

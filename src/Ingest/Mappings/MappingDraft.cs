@@ -44,7 +44,9 @@ public sealed partial record MappingDraft(ExportKind Kind, int HeadingRow, strin
         }
 
         return best is null
-            ? throw new RefusedException("No row with at least two headings was found among the first rows. Is this a list with a heading row?")
+            ? throw new RefusedException(
+                "No row with at least two headings was found among the first rows. Is this a list with a heading row?",
+                "前面各行中没有找到至少含两个列名的表头行。请确认文件是带表头的清单。")
             : best.Draft(name, mappings);
     }
 

@@ -18,14 +18,15 @@ internal static class Explanation
     /// <param name="refusal">Why it can't be decided.</param>
     /// <param name="zone">The zone of local times.</param>
     public static FileExplanation Of(
-        string file, Recognition recognised, TableFacts facts, IReadOnlyDictionary<string, InstantStyle>? styles, string? refusal, string zone)
+        string file, Recognition recognised, TableFacts facts, IReadOnlyDictionary<string, InstantStyle>? styles, RefusedException? refusal, string zone)
     {
         (TextTable table, TableLayout layout) = (recognised.Table, recognised.Layout);
         Dictionary<int, Field> fields = layout.Match.Columns.Keys.Where(f => f.CopyOf is null).SelectMany(f => layout.Match.ColumnsOf(f).Select(c => (Column: c, Field: f))).ToDictionary(f => f.Column, f => f.Field);
         return new FileExplanation
         {
             File = file,
-            Refusal = refusal,
+            Refusal = refusal?.Message,
+            RefusalZh = refusal?.Chinese,
             Format = table.Format,
             PackedName = table.PackedName,
             Encoding = table.Encoding,

@@ -70,7 +70,9 @@ internal static class JsonRows
     {
         if (new FileInfo(path).Length > MostBytesAtOnce)
         {
-            throw new RefusedException("This JSON file is larger than can be read at once. Export one object per line (JSON Lines) or CSV and put that in.");
+            throw new RefusedException(
+                "This JSON file is larger than can be read at once. Export one object per line (JSON Lines) or CSV and put that in.",
+                "JSON 文件过大，无法整体读取。请导出为每行一个对象（JSON Lines）或 CSV 后重新放入。");
         }
 
         try
@@ -79,7 +81,9 @@ internal static class JsonRows
             JsonElement[] rows = [.. List(document.RootElement).EnumerateArray()];
             if (rows.Length == 0 || rows.Any(r => r.ValueKind != JsonValueKind.Object))
             {
-                throw new RefusedException("This JSON is no list of objects. Export one object per row and put that in.");
+                throw new RefusedException(
+                    "This JSON is no list of objects. Export one object per row and put that in.",
+                    "这个 JSON 不是对象列表。请按一行数据一个对象导出后重新放入。");
             }
 
             Columns columns = new();
@@ -99,7 +103,9 @@ internal static class JsonRows
         catch (JsonException failure)
         {
             throw new RefusedException(
-                string.Create(CultureInfo.InvariantCulture, $"This looks like JSON but breaks off or goes wrong in line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}. Export it again and put it in again."), failure);
+                string.Create(CultureInfo.InvariantCulture, $"This looks like JSON but breaks off or goes wrong in line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}. Export it again and put it in again."),
+                string.Create(CultureInfo.InvariantCulture, $"内容像 JSON，但在第 {failure.LineNumber + 1} 行第 {failure.BytePositionInLine + 1} 字节处中断或有误。请重新导出后放入。"),
+                failure);
         }
 
         return Table(target, "json", encoding);
@@ -116,7 +122,9 @@ internal static class JsonRows
         JsonElement[] lists = root.ValueKind != JsonValueKind.Object
             ? []
             : [.. root.EnumerateObject().Select(p => p.Value).Where(v => v.ValueKind == JsonValueKind.Array && v.GetArrayLength() > 0 && v[0].ValueKind == JsonValueKind.Object)];
-        return lists.Length == 1 ? lists[0] : throw new RefusedException("This JSON holds no list of objects, or more than one. Export one object per row and put that in.");
+        return lists.Length == 1 ? lists[0] : throw new RefusedException(
+            "This JSON holds no list of objects, or more than one. Export one object per row and put that in.",
+            "这个 JSON 里没有对象列表，或不止一个。请按一行数据一个对象导出后重新放入。");
     }
 
     private static TextTable Table(string target, string format, TextEncoding encoding) => new(target, 0, format, encoding.Name, encoding.Evidence, null, [',']);
@@ -164,7 +172,9 @@ internal static class JsonRows
         {
             if (places.TryAdd(name, places.Count) && places.Count > MostColumns)
             {
-                throw new RefusedException($"The objects have more than {MostColumns:N0} different names; this is no list of rows.");
+                throw new RefusedException(
+                    $"The objects have more than {MostColumns:N0} different names; this is no list of rows. Export one object per row, all with the same names.",
+                    $"各对象的字段名合计超过 {MostColumns:N0} 个，不像是逐行的清单。请按一行数据一个对象、字段名一致的方式导出。");
             }
         });
 

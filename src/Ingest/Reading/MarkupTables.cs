@@ -50,7 +50,9 @@ internal static partial class MarkupTables
             written.Add(new TextTable(target, 0, format, encoding.Name, encoding.Evidence, name, [',']));
         }
 
-        return written.Count > 0 ? written : throw new RefusedException("There is no table with anything in it in this page. Export the list as CSV or XLSX and put that in.");
+        return written.Count > 0 ? written : throw new RefusedException(
+            "There is no table with anything in it in this page. Export the list as CSV or XLSX and put that in.",
+            "这个网页文件里没有任何有内容的表格。请把清单导出为 CSV 或 XLSX 后重新放入。");
     }
 
     private static List<(string? Name, List<string[]> Rows)> Html(string page, CancellationToken cancel)
@@ -222,7 +224,10 @@ internal static partial class MarkupTables
         }
         catch (XmlException failure)
         {
-            throw new RefusedException($"This SpreadsheetML file can't be read: {failure.Message} Save it as .xlsx and put it in again.", failure);
+            throw new RefusedException(
+                $"This SpreadsheetML file can't be read: {failure.Message} Save it as .xlsx and put it in again.",
+                $"这个 SpreadsheetML（XML 表格）文件无法读取，系统提示：{failure.Message} 请另存为 .xlsx 后重新放入。",
+                failure);
         }
 
         return sheets;

@@ -27,7 +27,7 @@ internal static class SourceText
             return new SourceTables(Packed(inner, Unpacked.Gzip(path, folder, cancel), folder, cancel), []);
         }
 
-        if (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path))
+        if (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path, name))
         {
             List<TextTable> tables = [];
             List<string> notRead = [];
@@ -40,7 +40,7 @@ internal static class SourceText
                 }
                 catch (RefusedException failure)
                 {
-                    refusal ??= new RefusedException($"{entry} in the archive: {failure.Message}", failure);
+                    refusal ??= new RefusedException($"{entry} in the archive: {failure.Message}", $"压缩包内的 {entry}：{failure.Chinese}", failure);
                     notRead.Add(entry);
                 }
             }
@@ -54,9 +54,10 @@ internal static class SourceText
     private static IReadOnlyList<TextTable> Packed(string name, string path, string folder, CancellationToken cancel)
     {
         ReadOnlySpan<byte> head = Head(path);
-        if (head.StartsWith<byte>([0x1F, 0x8B]) || (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path)))
+        if (head.StartsWith<byte>([0x1F, 0x8B]) || (head.StartsWith("PK\u0003\u0004"u8) && !IsWorkbook(path, name)))
         {
-            throw new RefusedException("An archive within an archive is not unpacked. Unpack it and put the exports in themselves.");
+            throw new RefusedException(
+                "An archive within an archive is not unpacked. Unpack it and put the exports in themselves.", "压缩包内还有压缩包，不再逐层解压。请解压后直接放入导出文件。");
         }
 
         return [.. Plain(path, name, folder, cancel).Select(t => t with { PackedName = name })];
@@ -77,7 +78,8 @@ internal static class SourceText
 
         if (head.StartsWith("%PDF"u8))
         {
-            throw new RefusedException("This is a PDF, not an export of rows. Export the list as CSV or XLSX and put that in.");
+            throw new RefusedException(
+                "This is a PDF, not an export of rows. Export the list as CSV or XLSX and put that in.", "这是 PDF，不是逐行的导出文件。请把清单导出为 CSV 或 XLSX 后重新放入。");
         }
 
         TextEncoding encoding = EncodingOf(path, name, cancel);
@@ -96,7 +98,9 @@ internal static class SourceText
         {
             if (faults.Count > 0)
             {
-                throw new RefusedException($"The text is damaged ({faults[0].Value}), and rows of this format can't be told apart safely then. Export the file again.");
+                throw new RefusedException(
+                    $"The text is damaged ({faults[0].Value}), and rows of this format can't be told apart safely then. Export the file again.",
+                    $"文本已损坏（{PlaceWords.Zh(faults[0].Value)}），这种格式因此无法可靠地逐行区分。请重新导出。");
             }
 
             TextEncoding decoded = encoding with { MarkLength = mark };
@@ -118,7 +122,9 @@ internal static class SourceText
         catch (RefusedException failure) when (Path.GetExtension(name).ToUpperInvariant() is ".XLSX" or ".XLS" or ".XLSM")
         {
             throw new RefusedException(
-                $"The name ends with {Path.GetExtension(name)}, but the content is neither a workbook nor text; the file is damaged or was cut off on its way. Export it again and put it in anew.", failure);
+                $"The name ends with {Path.GetExtension(name)}, but the content is neither a workbook nor text; the file is damaged or was cut off on its way. Export it again and put it in anew.",
+                $"文件名以 {Path.GetExtension(name)} 结尾，内容却既不是工作簿也不是文本：文件已损坏或传输不完整。请重新导出后放入。",
+                failure);
         }
     }
 
@@ -127,11 +133,11 @@ internal static class SourceText
         byte[] head = new byte[8];
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return read == 0 ? throw new RefusedException("The file is empty.") : head[..read];
+        return read == 0 ? throw new RefusedException("The file is empty. Export it again and put it in again.", "文件是空的。请重新导出后放入。") : head[..read];
     }
 
-    // A damaged archive counts as a workbook: that is what most of them were.
-    private static bool IsWorkbook(string path)
+    // A damaged archive counts as a workbook unless it is called otherwise: that is what most of them were.
+    private static bool IsWorkbook(string path, string name)
     {
         try
         {
@@ -140,7 +146,7 @@ internal static class SourceText
         }
         catch (InvalidDataException)
         {
-            return true;
+            return !name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Mappings;
 
@@ -86,7 +87,7 @@ internal static class TableFinder
 
         if (best is null)
         {
-            throw new RefusedException("The file is empty.");
+            throw new RefusedException("The file is empty. Export it again and put it in again.", "文件是空的。请重新导出后放入。");
         }
 
         return best.Match.IsUsable ? WithFurtherHeadingRows(table, best) : throw Refusal(table, best);
@@ -153,15 +154,22 @@ internal static class TableFinder
         {
             return new RefusedException(
                 $"No row of headings is known here. The widest of the first rows reads: {Shown(WidestRow(table))}. "
-                + "Write a mapping for these headings (docs/importing.md shows how), put it into the workspace's mappings folder and put the file in again.");
+                + "Write a mapping for these headings (docs/importing.md shows how), put it into the workspace's mappings folder and put the file in again.",
+                $"没有认识的表头行。前面最宽的一行是：{Shown(WidestRow(table), "、", "（空）", "共 {0} 项")}。"
+                + "请为这些列名编写映射（方法见 docs/importing.md），放入工作区的 mappings 文件夹，再重新放入文件。") { NeedsMapping = true };
         }
 
         string missing = string.Join(" and ", nearest.MissingVital.Select(f => $"{f.Name} ({string.Join(", ", nearest.Mapping.HeadingsOf(f))})").Concat(nearest.MissingRequired.Select(r => $"\"{r}\"")));
+        string missingZh = string.Join("，", nearest.MissingVital.Select(f => $"{f.Name}（{string.Join("、", nearest.Mapping.HeadingsOf(f))}）").Concat(nearest.MissingRequired.Select(r => $"“{r}”")));
         return new RefusedException(
             $"Row {best.HeadingRow} looks like the headings of {nearest.Mapping}, but "
             + (missing.Length > 0 ? $"there is no column for {missing}" : "there is nothing besides the key")
             + $". Headings seen: {Shown(best.Headings)}. "
-            + "Add the column to the export, or write a mapping that names the heading in use, and put the file in again.");
+            + "Add the column to the export, or write a mapping that names the heading in use, and put the file in again.",
+            $"第 {best.HeadingRow} 行像是映射 {nearest.Mapping} 的表头，但"
+            + (missing.Length > 0 ? $"缺少列：{missingZh}" : "除编号外没有其他列")
+            + $"。所见列名：{Shown(best.Headings, "、", "（空）", "共 {0} 项")}。"
+            + "请在导出中补上该列，或编写映射指明实际使用的列名，再重新放入文件。") { NeedsMapping = true };
     }
 
     private static IReadOnlyList<string> WidestRow(TextTable table)
@@ -180,10 +188,10 @@ internal static class TableFinder
         return widest;
     }
 
-    private static string Shown(IReadOnlyList<string> headings)
+    private static string Shown(IReadOnlyList<string> headings, string comma = ", ", string nothing = "(nothing)", string inAll = "({0} in all)")
     {
         const int most = 60;
-        string shown = string.Join(", ", headings.Take(most).Select(h => h.Length > 40 ? h[..40] + "…" : h));
-        return headings.Count > most ? $"{shown} … ({headings.Count} in all)" : shown.Length == 0 ? "(nothing)" : shown;
+        string shown = string.Join(comma, headings.Take(most).Select(h => h.Length > 40 ? h[..40] + "…" : h));
+        return headings.Count > most ? $"{shown} … {string.Format(CultureInfo.InvariantCulture, inAll, headings.Count)}" : shown.Length == 0 ? nothing : shown;
     }
 }

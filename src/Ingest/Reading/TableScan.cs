@@ -162,7 +162,9 @@ internal static class TableScan
     {
         if (table.Faults.FirstOrDefault(f => f.Offset >= heading.Offset && f.Offset < heading.NextOffset) is { } fault)
         {
-            throw new RefusedException($"The row of headings is damaged ({fault.Value}), and columns are never guessed. Export the file again.");
+            throw new RefusedException(
+                $"The row of headings is damaged ({fault.Value}), and columns are never guessed. Export the file again.",
+                $"表头行已损坏（{PlaceWords.Zh(fault.Value)}），列名不作猜测。请重新导出。");
         }
     }
 

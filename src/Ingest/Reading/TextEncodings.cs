@@ -190,7 +190,8 @@ internal static class TextEncodings
         {
             throw new RefusedException(
                 $"The text is marked as UTF-8 but {wrong:N0} byte(s) can't be, the first at {Place(path, firstWrong)}. "
-                + "Export the file again; a damaged character is never guessed.");
+                + "Export the file again; a damaged character is never guessed.",
+                $"文本带有 UTF-8 标记，但有 {wrong:N0} 个字节不是合法的 UTF-8，首个在{PlaceWords.Zh(Place(path, firstWrong))}。请重新导出；损坏的字符不作猜测。");
         }
 
         string not = $"not UTF-8 ({Place(path, firstWrong)})";
@@ -200,7 +201,8 @@ internal static class TextEncodings
             "gb18030" => new TextEncoding("gb18030", $"{not}; {profile.CommonPairs:N0} of {profile.Pairs + profile.Fours:N0} characters are everyday Chinese in GB18030, {profile.Wrong:N0} byte(s) fit nothing", 0, IsDamaged: true),
             "windows-1252" => new TextEncoding("windows-1252", $"{not}; {profile.Alone:N0} of {profile.High:N0} bytes beyond ASCII stand alone, as western letters with accents do", 0),
             _ => throw new RefusedException(
-                $"The text is neither UTF-8 nor GB18030 nor Windows-1252: {Place(path, firstWrong)} can't be decoded. Save it as \"CSV UTF-8\" and put it in again."),
+                $"The text is neither UTF-8 nor GB18030 nor Windows-1252: {Place(path, firstWrong)} can't be decoded. Save it as \"CSV UTF-8\" and put it in again.",
+                $"文本既不是 UTF-8，也不是 GB18030 或 Windows-1252：{PlaceWords.Zh(Place(path, firstWrong))}，无法解码。请另存为“CSV UTF-8”后重新放入。"),
         };
     }
 
@@ -212,7 +214,9 @@ internal static class TextEncodings
         ReadOnlySpan<byte> head = buffer.AsSpan(0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
         if (head.StartsWith<byte>([0xFF, 0xFE, 0, 0]) || head.StartsWith<byte>([0, 0, 0xFE, 0xFF]))
         {
-            throw new RefusedException("The text is UTF-32, which hardly any program writes. Save it as \"CSV UTF-8\" and put it in again.");
+            throw new RefusedException(
+                "The text is UTF-32, which hardly any program writes. Save it as \"CSV UTF-8\" and put it in again.",
+                "文本编码为 UTF-32，极少有程序使用。请另存为“CSV UTF-8”后重新放入。");
         }
 
         if (head.StartsWith<byte>([0xFF, 0xFE]))

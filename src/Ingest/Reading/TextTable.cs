@@ -22,8 +22,13 @@ internal sealed record TextTable(string Path, int MarkLength, string Format, str
     /// <summary>Rows of the sheet above this text, when it is one of several tables below each other.</summary>
     public int RowsAbove { get; init; }
 
+    /// <summary>Where a row's number is to be looked up: file of the archive and sheet; null for a plain text.</summary>
+    public string? Sheet => Joined(PackedName, SheetName);
+
     /// <summary>File of the archive, sheet and first row, as far as there are several; null for a plain text.</summary>
-    public string? Place => string.Join(" › ", new[] { PackedName, SheetName, RowsAbove > 0 ? $"row {RowsAbove + 1}" : null }.OfType<string>()) is { Length: > 0 } place ? place : null;
+    public string? Place => Joined(PackedName, SheetName, RowsAbove > 0 ? $"row {RowsAbove + 1}" : null);
+
+    private static string? Joined(params string?[] parts) => string.Join(" › ", parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;
 
     /// <summary>Opens a reader at the first record.</summary>
     public DelimitedReader Open(char delimiter, long offset = 0, int bufferSize = 1 << 20)

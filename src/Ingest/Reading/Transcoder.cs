@@ -30,7 +30,8 @@ internal static class Transcoder
         {
             throw new RefusedException(
                 $"More than {TextFault.Most:N0} bytes of this text can't be decoded, the first at {TextEncodings.Place(source, places[0].Source)}. "
-                + "Export the file again as \"CSV UTF-8\"; a damaged character is never guessed.");
+                + "Export the file again as \"CSV UTF-8\"; a damaged character is never guessed.",
+                $"文本中无法解码的字节超过 {TextFault.Most:N0} 个，首个在{PlaceWords.Zh(TextEncodings.Place(source, places[0].Source))}。请以“CSV UTF-8”重新导出；损坏的字符不作猜测。");
         }
 
         List<TextFault> faults = [];
@@ -206,7 +207,9 @@ internal static class Transcoder
         {
             if (faults.Count == TextFault.Most)
             {
-                throw new RefusedException($"More than {TextFault.Most:N0} places of this UTF-16 text can't be decoded, the first at {faults[0].Value}. Export the file again.");
+                throw new RefusedException(
+                    $"More than {TextFault.Most:N0} places of this UTF-16 text can't be decoded, the first at {faults[0].Value}. Export the file again.",
+                    $"这个 UTF-16 文本中无法解码之处超过 {TextFault.Most:N0} 个，首个在{PlaceWords.Zh(faults[0].Value)}。请重新导出。");
             }
 
             faults.Add(new TextFault(output.Position, Rules.UndecodableBytes, string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {at + 1} of the file: {unit}")));

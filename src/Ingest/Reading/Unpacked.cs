@@ -35,12 +35,17 @@ internal static class Unpacked
             packed.Position = Math.Max(0, packed.Length - 4);
             if (packed.ReadAtLeast(size, 4, throwOnEndOfStream: false) < 4 || BinaryPrimitives.ReadUInt32LittleEndian(size) != (uint)written)
             {
-                throw new RefusedException("The .gz file is damaged: it was cut off, or joined from several. Pack it again and put it in again.");
+                throw new RefusedException(
+                    "The .gz file is damaged: it was cut off, or joined from several. Pack it again and put it in again.",
+                    ".gz 文件已损坏：内容不完整，或由多个文件拼接而成。请重新压缩后放入。");
             }
         }
         catch (InvalidDataException failure)
         {
-            throw new RefusedException($"The .gz file is damaged: {failure.Message} Pack it again and put it in again.", failure);
+            throw new RefusedException(
+                $"The .gz file is damaged: {failure.Message} Pack it again and put it in again.",
+                $".gz 文件已损坏，系统提示：{failure.Message} 请重新压缩后放入。",
+                failure);
         }
 
         return target;
@@ -57,17 +62,21 @@ internal static class Unpacked
             ZipArchiveEntry[] entries = [.. archive.Entries.Where(e => e.Name.Length > 0 && !e.Name.StartsWith('.') && !e.FullName.StartsWith("__MACOSX", StringComparison.Ordinal))];
             if (entries.Length == 0)
             {
-                throw new RefusedException("The .zip file is empty.");
+                throw new RefusedException("The .zip file is empty. Put the exports in themselves.", ".zip 压缩包是空的。请直接放入导出文件。");
             }
 
             if (entries.Length > MostEntries)
             {
-                throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"The .zip file holds {entries.Length:N0} files; {MostEntries} is the most. Unpack it and put the exports in themselves."));
+                throw new RefusedException(
+                    string.Create(CultureInfo.InvariantCulture, $"The .zip file holds {entries.Length:N0} files; {MostEntries} is the most. Unpack it and put the exports in themselves."),
+                    string.Create(CultureInfo.InvariantCulture, $".zip 压缩包内有 {entries.Length:N0} 个文件，最多允许 {MostEntries} 个。请解压后直接放入导出文件。"));
             }
 
             if (entries.Any(e => e.IsEncrypted))
             {
-                throw new RefusedException("The .zip file is protected by a password. Unpack it and put the exports in themselves.");
+                throw new RefusedException(
+                    "The .zip file is protected by a password. Unpack it and put the exports in themselves.",
+                    ".zip 压缩包设有密码。请解压后直接放入导出文件。");
             }
 
             List<(string, string)> files = [];
@@ -79,13 +88,17 @@ internal static class Unpacked
                 using Stream stream = entry.Open();
                 if (Copy(stream, target, Math.Max(1, entry.CompressedLength), cancel) != entry.Length)
                 {
-                    throw new RefusedException($"The .zip file is damaged: {entry.FullName} ends too early. Pack it again and put it in again.");
+                    throw new RefusedException(
+                        $"The .zip file is damaged: {entry.FullName} ends too early. Pack it again and put it in again.",
+                        $".zip 压缩包已损坏：其中的 {entry.FullName} 不完整。请重新压缩后放入。");
                 }
 
                 total += entry.Length;
                 if (total > MostBytes)
                 {
-                    throw new RefusedException($"The .zip file unpacks to more than {MostBytes >> 30} GB in all. Unpack it and put the exports in themselves.");
+                    throw new RefusedException(
+                        $"The .zip file unpacks to more than {MostBytes >> 30} GB in all. Unpack it and put the exports in themselves.",
+                        $".zip 压缩包解压后总共超过 {MostBytes >> 30} GB。请解压后直接放入导出文件。");
                 }
 
                 files.Add((entry.FullName, target));
@@ -95,7 +108,10 @@ internal static class Unpacked
         }
         catch (InvalidDataException failure)
         {
-            throw new RefusedException($"The .zip file is damaged: {failure.Message} Pack it again and put it in again.", failure);
+            throw new RefusedException(
+                $"The .zip file is damaged: {failure.Message} Pack it again and put it in again.",
+                $".zip 压缩包已损坏，系统提示：{failure.Message} 请重新压缩后放入。",
+                failure);
         }
     }
 
@@ -110,9 +126,9 @@ internal static class Unpacked
             written += read;
             if (written > MostBytes || (written > FreeBytes && written / MostRatio > packedBytes))
             {
-                throw new RefusedException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The packed file unpacks to more than {(written > MostBytes ? $"{MostBytes >> 30} GB" : $"{MostRatio} times its size")}, as a file made to do harm does. Unpack it and put the exports in themselves."));
+                throw new RefusedException(
+                    $"The packed file unpacks to more than {(written > MostBytes ? $"{MostBytes >> 30} GB" : $"{MostRatio} times its size")}, as a file made to do harm does. Unpack it and put the exports in themselves.",
+                    $"压缩文件解压后超过{(written > MostBytes ? $" {MostBytes >> 30} GB" : $"自身大小的 {MostRatio} 倍")}，与恶意构造的文件相同，已拒绝。请解压后直接放入导出文件。");
             }
 
             output.Write(block, 0, read);

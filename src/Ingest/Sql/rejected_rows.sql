@@ -3,6 +3,7 @@
 -- params:  $batch_id (null = any), $kind (null = any), $rule (null = any), $most (rows set aside at most)
 -- columns: batch_id     the batch
 --          file_name    as it was called when it came
+--          sheet_name   the sheet, behind the file of an archive; null for plain text
 --          kind         kind of export
 --          mapping_name the mapping that had read it
 --          row_number   as a person counts in the sheet
@@ -11,7 +12,7 @@
 --          rule         code of the reason
 --          row_json     the row's cells by heading
 with wanted as (
-    select rejected.batch_id, batches.file_name, batches.kind, batches.mapping_name, rejected.row_number, rejected.reasons, rejected.row_json
+    select rejected.batch_id, batches.file_name, batches.sheet_name, batches.kind, batches.mapping_name, rejected.row_number, rejected.reasons, rejected.row_json
     from import.rejected_rows as rejected
     join import.batches on batches.batch_id = rejected.batch_id
     where ($batch_id::integer is null or rejected.batch_id = $batch_id::integer)
@@ -22,9 +23,9 @@ with wanted as (
     limit $most
 ),
 per_reason as (
-    select batch_id, file_name, kind, mapping_name, row_number, unnest(reasons) as reason, generate_subscripts(reasons, 1) as place, row_json
+    select batch_id, file_name, sheet_name, kind, mapping_name, row_number, unnest(reasons) as reason, generate_subscripts(reasons, 1) as place, row_json
     from wanted
 )
-select batch_id, file_name, kind, mapping_name, row_number, reason.column_name as column_name, reason.value as value, reason.rule as rule, row_json
+select batch_id, file_name, sheet_name, kind, mapping_name, row_number, reason.column_name as column_name, reason.value as value, reason.rule as rule, row_json
 from per_reason
 order by batch_id, row_number, place;

@@ -248,7 +248,7 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             ["format"] = table.Format == "csv" && layout.Delimiter == '\t' ? "tsv" : table.Format,
             ["encoding"] = table.Encoding,
             ["delimiter"] = table.Encoding is null ? null : layout.Delimiter.ToString(),
-            ["sheet_name"] = table.SheetName,
+            ["sheet_name"] = table.Sheet,
             ["heading_row"] = layout.SheetHeadingRow,
             ["exported_at_utc"] = header.ExportedAt,
             ["exported_at_source"] = header.ExportedAtSource.Code(),
