@@ -31,9 +31,10 @@ internal static class Workbook
 
             using FileStream file = new(source, FileMode.Open, FileAccess.Read, FileShare.Read);
             using IExcelDataReader reader = isOld ? ExcelReaderFactory.CreateBinaryReader(file) : ExcelReaderFactory.CreateOpenXmlReader(file);
+            int number = 0; // empty sheets, of which old workbooks bring two, have a number, too
             do
             {
-                string path = Path.Combine(folder, $"sheet-{sheets.Count + 1}.csv");
+                string path = Path.Combine(folder, $"sheet-{++number}.csv");
                 string name = reader.Name;
                 if (WriteSheet(reader, path, out int hidden, cancel))
                 {
@@ -45,10 +46,14 @@ internal static class Workbook
         catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or RefusedException))
         {
             // The library tells damage by whatever its parser stumbles over: index, cast, overflow.
-            throw new RefusedException($"The workbook can't be read: {failure.Message} Open it, save it again as .xlsx without a password, and put it in again.", failure);
+            throw new RefusedException(
+                $"The workbook can't be read: {failure.Message} Open it, save it again as .xlsx without a password, and put it in again.",
+                $"工作簿无法读取，系统提示：{failure.Message} 请打开后另存为不带密码的 .xlsx，再重新放入。",
+                failure);
         }
 
-        return sheets.Count > 0 ? sheets : throw new RefusedException("The workbook has no sheet with anything in it.");
+        return sheets.Count > 0 ? sheets : throw new RefusedException(
+            "The workbook has no sheet with anything in it. Put in the workbook that holds the list.", "工作簿的各个工作表都是空的。请放入有数据的工作簿。");
     }
 
     // What the archive says of itself is enough here: the reader gives up when more comes than was said.
@@ -59,7 +64,9 @@ internal static class Workbook
         {
             if (entry.Length > Unpacked.MostBytes || (entry.Length > Unpacked.FreeBytes && entry.Length / Unpacked.MostRatio > entry.CompressedLength))
             {
-                throw new RefusedException($"The workbook's part {entry.FullName} unpacks to more than {Unpacked.MostRatio} times its size, as a file made to do harm does. Save the sheet as CSV and put that in.");
+                throw new RefusedException(
+                    $"The workbook's part {entry.FullName} unpacks to more than {Unpacked.MostRatio} times its size, as a file made to do harm does. Save the sheet as CSV and put that in.",
+                    $"工作簿的部件 {entry.FullName} 解压后超过自身大小的 {Unpacked.MostRatio} 倍，与恶意构造的文件相同，已拒绝。请把工作表另存为 CSV 后重新放入。");
             }
         }
     }

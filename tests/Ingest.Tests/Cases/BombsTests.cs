@@ -26,6 +26,27 @@ public sealed class BombsTests
     }
 
     [Fact]
+    public void A_workbook_whose_sheet_unpacks_to_a_thousand_times_its_size_is_refused()
+    {
+        using MemoryStream stream = new();
+        using (System.IO.Compression.ZipArchive zip = new(stream, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            foreach (string part in (string[])["[Content_Types].xml", "xl/worksheets/sheet1.xml"])
+            {
+                using Stream entry = zip.CreateEntry(part).Open();
+                entry.Write(Zeros);
+            }
+        }
+
+        using ImportDesk desk = new();
+        ImportResult result = desk.Import("a.xlsx", stream.ToArray());
+
+        Assert.Equal(ImportOutcome.Refused, result.Outcome);
+        Assert.Contains("more than 200 times its size", result.Message, StringComparison.Ordinal);
+        Assert.Contains("200 倍", result.MessageZh, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_zip_file_with_more_files_than_anyone_exports_is_refused()
     {
         using ImportDesk desk = new();

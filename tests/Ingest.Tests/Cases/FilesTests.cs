@@ -25,6 +25,7 @@ public sealed partial class FilesTests
             {
                 Assert.Equal(ImportOutcome.Refused, result.Outcome);
                 Assert.Contains(rest, result.Message, StringComparison.Ordinal);
+                Assert.Matches("[\u4E00-\u9FFF].*。", result.MessageZh);
                 Assert.Equal("0", desk.Value("select count(*) as n from import.batches"));
                 return;
             }
@@ -32,7 +33,7 @@ public sealed partial class FilesTests
             Assert.True(result.Outcome == ImportOutcome.Imported, result.Message);
             switch (what)
             {
-                case "encoding" or "format" or "sheet" or "hidden" or "heading" or "not read" or "unmapped":
+                case "kind" or "encoding" or "format" or "sheet" or "hidden" or "heading" or "not read" or "unmapped":
                     Assert.Equal(rest, What(result, what));
                     break;
                 case "rows":
@@ -44,7 +45,7 @@ public sealed partial class FilesTests
                     expected.Add($"{row}: {parts[0]}");
                     foreach (string detail in parts[1..])
                     {
-                        Assert.Equal(detail, Detail(desk, row, parts[0], detail));
+                        Assert.Equal(detail, Detail(desk, result.Kind!, row, parts[0], detail));
                     }
 
                     break;
@@ -52,9 +53,9 @@ public sealed partial class FilesTests
         }
 
         seen.AddRange(desk.Rows(
-            """
+            $"""
             select concat(row_number, ': ', what) as line from (
-                select row_number, 'stored' as what from service.tickets
+                select row_number, 'stored' as what from service.{result.Kind}
                 union all select row_number, 'set aside' from import.rejected_rows
                 union all select row_number, 'left out' from import.left_out_rows)
             order by row_number
@@ -64,8 +65,17 @@ public sealed partial class FilesTests
         Assert.True(result.Rows.AddUp);
     }
 
+    [Fact]
+    public void The_specification_names_at_least_150_cases_each_once()
+    {
+        int files = CaseDocument.Lines("files.md").Count(l => l.StartsWith("### ", StringComparison.Ordinal));
+        Assert.Equal(files, Read().Count);
+        Assert.True(files >= 100 && files + ValuesTests.Cases.Count >= 150, $"{files} files, {ValuesTests.Cases.Count} values");
+    }
+
     private static string What(ImportResult result, string what) => what switch
     {
+        "kind" => result.Kind!,
         "encoding" => result.Encoding!,
         "format" => result.Format!,
         "sheet" => result.SheetName!,
@@ -76,12 +86,18 @@ public sealed partial class FilesTests
     };
 
     // What is expected is given back when it is so, else what there is instead.
-    private static string Detail(ImportDesk desk, int row, string outcome, string expected)
+    private static string Detail(ImportDesk desk, string kind, int row, string outcome, string expected)
     {
+        if (expected.StartsWith("told ", StringComparison.Ordinal))
+        {
+            string told = string.Join(", ", desk.Rows($"select concat(rule, ' ', column_name) as remark from import.remarks where row_number = {row}"));
+            return "told " + (told.Length == 0 ? "nothing" : told);
+        }
+
         if (outcome == "stored")
         {
             string column = expected.Split(' ')[0];
-            return $"{column} {desk.Value($"select {column} from service.tickets where row_number = {row}")}";
+            return $"{column} {desk.Value($"select {column} from service.{kind} where row_number = {row}")}";
         }
 
         string[] found = outcome == "left out"

@@ -23,9 +23,13 @@ public sealed class FuzzTests
         { "a.csv", "utf-8" },
         { "a.csv", "gb18030" },
         { "a.csv", "utf-16le" },
+        { "a.csv", "utf-16be" },
+        { "a.tsv", "tabs" },
+        { "a.txt", "bars" },
         { "a.csv", "windows-1252" },
         { "a.xlsx", "xlsx" },
         { "two-sheets.xls", "stored" },
+        { "merged-cells.xls", "stored" },
         { "a.jsonl", "jsonl" },
         { "a.json", "json" },
         { "a.xls", "html" },
@@ -74,6 +78,7 @@ public sealed class FuzzTests
         string json(string[] r) => "{" + string.Join(", ", r.Select((c, i) => $"\"{cells[0][i]}\": \"{c}\"")) + "}";
         return format switch
         {
+            "tabs" or "bars" => Encoding.UTF8.GetBytes(string.Concat(cells.Select(r => string.Join(format == "tabs" ? '\t' : '|', r) + "\n"))),
             "jsonl" => Encoding.UTF8.GetBytes(text(r => json(r) + "\n")),
             "json" => Encoding.UTF8.GetBytes("[\n" + text(r => json(r) + ",\n") + "]"),
             "html" => Encoding.UTF8.GetBytes("<html><table>" + string.Concat(cells.Select(r => $"<tr>{string.Concat(r.Select(c => $"<td>{c}</td>"))}</tr>\n")) + "</table></html>"),

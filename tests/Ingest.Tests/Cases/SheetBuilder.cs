@@ -16,19 +16,25 @@ internal static partial class SheetBuilder
     /// <summary>The workbook's bytes.</summary>
     public static byte[] Workbook(IReadOnlyList<string> lines, bool from1904)
     {
-        List<(string Name, StringBuilder Rows)> sheets = [];
+        List<(string Name, StringBuilder Rows, List<string> Merged)> sheets = [];
         List<string> shared = [];
         int row = 0;
         foreach (string line in lines)
         {
             if (line.StartsWith("[sheet ", StringComparison.Ordinal) || sheets.Count == 0)
             {
-                sheets.Add((line.StartsWith("[sheet ", StringComparison.Ordinal) ? line[7..^1] : "Sheet1", new StringBuilder()));
+                sheets.Add((line.StartsWith("[sheet ", StringComparison.Ordinal) ? line[7..^1] : "Sheet1", new StringBuilder(), []));
                 row = 0;
                 if (line.StartsWith("[sheet ", StringComparison.Ordinal))
                 {
                     continue;
                 }
+            }
+
+            if (line.StartsWith("[merged ", StringComparison.Ordinal))
+            {
+                sheets[^1].Merged.AddRange(line[8..^1].Split(' '));
+                continue;
             }
 
             row++;
@@ -55,14 +61,17 @@ internal static partial class SheetBuilder
             Part(zip, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{Package}/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id=\"rId98\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"rId99\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/></Relationships>");
             Part(zip, "xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/><xf numFmtId=\"9\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
             Part(zip, "xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\">{string.Concat(shared.Select(s => $"<si><r><t>{SecurityElement.Escape(s[..1])}</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">{SecurityElement.Escape(s[1..])}</t></r><rPh sb=\"0\" eb=\"1\"><t>ふりがな</t></rPh></si>"))}</sst>");
-            foreach (((string _, StringBuilder rows), int i) in sheets.Select((s, i) => (s, i)))
+            foreach (((string _, StringBuilder rows, List<string> merged), int i) in sheets.Select((s, i) => (s, i)))
             {
-                Part(zip, string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{i + 1}.xml"), $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData></worksheet>");
+                Part(zip, string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{i + 1}.xml"), $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData>{Merges(merged)}</worksheet>");
             }
         }
 
         return stream.ToArray();
     }
+
+    private static string Merges(List<string> merged) =>
+        merged.Count == 0 ? string.Empty : $"<mergeCells count=\"{merged.Count}\">{string.Concat(merged.Select(m => $"<mergeCell ref=\"{m}\"/>"))}</mergeCells>";
 
     private static string Cell(string text, string place, List<string> shared)
     {
@@ -80,6 +89,7 @@ internal static partial class SheetBuilder
             ['#', '%', ..] => $"<c r=\"{place}\" s=\"2\"><v>{value}</v></c>",
             ['#', 'f', ..] => $"<c r=\"{place}\"><f>A1+1</f><v>{value}</v></c>",
             ['#', 'b', ..] => $"<c r=\"{place}\" t=\"b\"><v>{value}</v></c>",
+            ['#', '\'', ..] => $"<c r=\"{place}\" t=\"inlineStr\"><is><t>{value}</t></is></c>",
             ['#', 'e', ..] => $"<c r=\"{place}\" t=\"e\"><v>{value}</v></c>",
             _ when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => $"<c r=\"{place}\"><v>{text}</v></c>",
             _ => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
@@ -92,6 +102,6 @@ internal static partial class SheetBuilder
         writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + xml);
     }
 
-    [GeneratedRegex("(?:^|,)(?:\"([^\"]*)\"|([^,]*))")]
+    [GeneratedRegex("(?<=^|,)(?:\"([^\"]*)\"|([^,]*))(?=,|$)")]
     private static partial Regex Cells();
 }
