@@ -101,8 +101,8 @@ internal sealed class ColumnFacts(ColumnRole role)
         byte last = text[^1];
         bool endsInDigit = (uint)(last - '0') <= 9;
 
-        if (first <= ' ' || last <= ' ' || (first >= 0xC2 && (text.StartsWith(NoBreakSpace) || text.StartsWith(FullWidthSpace)))
-            || (last >= 0x80 && (text.EndsWith(NoBreakSpace) || text.EndsWith(FullWidthSpace))))
+        if (first <= ' ' || last <= ' ' || (first is 0xC2 or 0xE3 && (text.StartsWith(NoBreakSpace) || text.StartsWith(FullWidthSpace)))
+            || (last is 0xA0 or 0x80 && (text.EndsWith(NoBreakSpace) || text.EndsWith(FullWidthSpace))))
         {
             NeedsTrimming = HasNothing = true;
         }

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ServiceAnalytics.Ingest.Reading;
 
@@ -164,8 +167,14 @@ internal sealed class DelimitedReader : IDisposable
     // Returns the record's length with its ending, or 0 when the buffer ends before the record does.
     private int Parse(ReadOnlySpan<byte> text)
     {
-        CellCount = 0;
         HasBrokenQuotes = HasOddQuotes = HasLineBreaks = EndsWithLoneReturn = false;
+        int plain = ParsePlainLine(text);
+        if (plain > 0)
+        {
+            return plain;
+        }
+
+        CellCount = 0;
         int at = 0;
         while (true)
         {
@@ -220,6 +229,46 @@ internal sealed class DelimitedReader : IDisposable
 
             return End(text, at);
         }
+    }
+
+    // Most lines have no quote: their cells are found 32 bytes at a time. 0 = this line must be read the other way.
+    private int ParsePlainLine(ReadOnlySpan<byte> text)
+    {
+        CellCount = 0;
+        ref byte first = ref MemoryMarshal.GetReference(text);
+        int cell = 0;
+        for (int at = 0; at + Vector256<byte>.Count <= text.Length; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> block = Vector256.LoadUnsafe(ref first, (nuint)at);
+            uint cuts = Vector256.Equals(block, Vector256.Create(delimiter)).ExtractMostSignificantBits();
+            uint stops = (Vector256.Equals(block, Vector256.Create((byte)'\n')) | Vector256.Equals(block, Vector256.Create((byte)'\r'))
+                | Vector256.Equals(block, Vector256.Create((byte)'"'))).ExtractMostSignificantBits();
+            if (stops != 0)
+            {
+                cuts &= (stops & (0 - stops)) - 1;
+            }
+
+            for (; cuts != 0; cuts &= cuts - 1)
+            {
+                int cut = at + BitOperations.TrailingZeroCount(cuts);
+                Add(new Cell(cell, cut - cell, IsQuoted: false));
+                cell = cut + 1;
+            }
+
+            if (stops != 0)
+            {
+                int stop = at + BitOperations.TrailingZeroCount(stops);
+                if (text[stop] == '"')
+                {
+                    return 0;
+                }
+
+                Add(new Cell(cell, stop - cell, IsQuoted: false));
+                return End(text, stop);
+            }
+        }
+
+        return 0;
     }
 
     private int End(ReadOnlySpan<byte> text, int at)
