@@ -7,10 +7,18 @@ if (args is ["baseline", string file, string database])
     return 0;
 }
 
-if (args is not [string program, string folder, string tickets, string rounds])
+if (args is ["hash", string hashed])
 {
-    Console.Error.WriteLine("Usage: WholeProgram PROGRAM FOLDER TICKETS ROUNDS   (see bench/run)");
+    IngestBench.Hash(hashed);
+    return 0;
+}
+
+if (args is not [string what and ("whole" or "ingest"), string program, string folder, string tickets, string rounds, .. string[] parts])
+{
+    Console.Error.WriteLine("Usage: WholeProgram whole|ingest PROGRAM FOLDER TICKETS ROUNDS [PART …]   (see bench/run)");
     return 2;
 }
 
-return WholeProgramBench.Run(program, folder, int.Parse(tickets), int.Parse(rounds));
+return what == "whole"
+    ? WholeProgramBench.Run(program, folder, int.Parse(tickets), int.Parse(rounds))
+    : new IngestBench(program, folder, int.Parse(tickets), int.Parse(rounds)).Run(parts.Length > 0 ? parts : IngestBench.Parts);

@@ -62,7 +62,8 @@ internal static class WholeProgramBench
         CultureInfo.InvariantCulture,
         $"| {step} | {Median(runs, m => m.Processor):F2} | {Median(runs, m => m.Wall):F2} | {Median(runs, m => m.PeakMegabytes):N0} | {Median(runs, m => m.Processor) / unit:F2} |"));
 
-    private static double Median(List<Measured> runs, Func<Measured, double> of)
+    /// <summary>The middle one, or the mean of the two in the middle.</summary>
+    public static double Median(List<Measured> runs, Func<Measured, double> of)
     {
         double[] sorted = [.. runs.Select(of).Order()];
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
