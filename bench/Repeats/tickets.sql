@@ -1,6 +1,6 @@
 -- what:    generated tickets for the bench: 36 months from 2023-11-01, in the order of receipt as monthly imports leave them
 -- params:  $ticket_count
--- note:    every value follows from the ticket's number by a hash: the same tickets on every machine. A unit has 50 tickets on average, its faults are
+-- note:    every value follows from the ticket's number by a hash: the same tickets on every machine. A unit has three tickets on average, its faults are
 --          skewed (a tenth of 120 codes makes half); one ticket in 200 is of twenty units that come in all the time with the same fault, so that
 --          each of them has thousands of tickets. A tenth of the milestones is missing, 3 % of the tickets have no code.
 insert into service.tickets by name
@@ -12,7 +12,7 @@ drawn as (
         *,
         hash(i, 21) % 200 = 0                                                    as is_heavy,
         case when hash(i, 22) % 2 = 0 then hash(i, 23) % 12 else hash(i, 23) % 120 end as fault,
-        hash(i, 24) % greatest(1, $ticket_count // 50)                           as unit,
+        hash(i, 24) % greatest(1, $ticket_count // 3)                           as unit,
         case when hash(i, 11) % 10 > 0 then received_at_utc + to_seconds((hash(i, 12) % 1209600)::bigint) end as repaired_at_utc
     from numbered
 )

@@ -106,6 +106,25 @@ public sealed class AnalysisSession : IDisposable
                 "insert into mart_months values ($month, $start_utc, $end_utc)",
                 new() { ["month"] = month.First, ["start_utc"] = month.Start(Zone), ["end_utc"] = month.End(Zone) });
         }
+
+        SetMonths();
+    }
+
+    // What the macro mart_month looks months up in; all null while no month has been asked for.
+    private void SetMonths()
+    {
+        List<ReportingMonth> all = [];
+        for (ReportingMonth month = Months.Count == 0 ? default : Months[0]; Months.Count > 0 && month <= Months[^1]; month = month.Next)
+        {
+            all.Add(month);
+        }
+
+        Connection.SetVariable("first_month", all.Count == 0 ? null : all[0].First);
+        Connection.SetVariable("month_starts", all.Count == 0 ? null : all.Select(m => m.Start(Zone)).Append(all[^1].End(Zone)).ToList());
+        Connection.SetVariable("months_asked", all.Count == 0 ? null : all.Select(m => Months.Contains(m) ? m.First : (DateOnly?)null).ToList());
+        Connection.SetVariable("months_are_whole", all.Count == Months.Count);
+        Connection.SetVariable("months_from_utc", all.Count == 0 ? null : all[0].Start(Zone));
+        Connection.SetVariable("months_to_utc", all.Count == 0 ? null : all[^1].End(Zone));
     }
 
     /// <summary>The local day of an instant in the policy's zone.</summary>
@@ -173,6 +192,7 @@ public sealed class AnalysisSession : IDisposable
             .. duties.Where(d => d.Kind == DutyKind.NoRepeat).Select(d => d.WithinDays ?? 0),
         ];
         Connection.SetVariable("repeat_reach_days", windows.Max());
+        Connection.SetVariable("repeat_text_reach_days", RepeatRules.TextReachDays);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace ServiceAnalytics.Analytics;
 /// <summary>The catalogue's figures of some months: the one way by which command line, JSON and reports get them, so that they agree.</summary>
 public static class MonthFigures
 {
-    /// <summary>Sets the session's months, judges the policy's clauses and duties for them, and computes the metrics.</summary>
+    /// <summary>Sets the session's months, judges the policy's clauses (<see cref="SlaJudge.Tally"/>) and duties for them, and computes the metrics.</summary>
     /// <param name="session">The state of knowledge, opened by the same policy.</param>
     /// <param name="policy">The clauses.</param>
     /// <param name="months">Which months.</param>
@@ -25,8 +25,7 @@ public static class MonthFigures
         CancellationToken cancel = default)
     {
         session.UseMonths(months);
-        session.SplitBy(dimension); // the judged cases carry their group with them
-        SlaJudge.Judge(session, policy, cancel);
+        SlaJudge.Tally(session, policy, cancel);
         DutyJudge.Judge(session, policy, cancel);
         return MetricCatalog.Compute(session, keys, dimension, cancel);
     }

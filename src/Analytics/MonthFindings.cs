@@ -102,6 +102,7 @@ public sealed record MonthFindings
         SlaQuestions questions = SlaQuestions.Compute(session, policy, month, cancel); // first: it judges other months than the chapters
         IReadOnlyList<Figure> all = MonthFigures.Compute(session, policy, Enumerable.Range(0, FigureMonths).Select(i => month.Plus(-i)), cancel: cancel);
         FigureTable figures = new(month, all, [.. OptionalKinds.Where(kind => !taken.Contains(kind))]);
+        SlaJudge.Judge(session, policy, cancel); // what follows shows single cases; figures only count them
         SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
         DutyFindings duties = DutyFindings.Compute(session, policy, month, cancel);
         TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);

@@ -89,9 +89,9 @@ public static class MetricCatalog
         AnalysisSession session, MetricDefinition metric, List<ReportingMonth> months, string? dimension, CancellationToken cancel)
     {
         string? by = metric.OwnDimension ?? dimension;
-        if (metric.Prepare is { } prepare)
+        foreach (string script in metric.Prepare)
         {
-            session.Prepare(prepare);
+            session.Prepare(script);
         }
 
         List<Figure> figures = metric.Estimator.Read(

@@ -74,8 +74,8 @@ public sealed record MetricDefinition
     /// <summary>How values and intervals are made of what the query returns.</summary>
     public required Estimator Estimator { get; init; }
 
-    /// <summary>A script that must have run before, for several metrics at once (<see cref="AnalysisSession.Prepare"/>); null for most.</summary>
-    public string? Prepare { get; init; }
+    /// <summary>Scripts that must have run before, in this order, for several metrics at once (<see cref="AnalysisSession.Prepare"/>); empty for most.</summary>
+    public IReadOnlyList<string> Prepare { get; init; } = [];
 
     /// <summary>Values of the query's parameters, which may depend on the policy's windows; most queries have none.</summary>
     public Func<PolicyWindows, SqlParameters> Parameters { get; init; } = _ => SqlParameters.None;

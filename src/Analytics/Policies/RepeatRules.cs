@@ -29,6 +29,9 @@ public sealed record RepeatRules
     /// <summary>The longest window of the catalogue's own repeat metrics, in days.</summary>
     internal const int CatalogueReachDays = 90;
 
+    /// <summary>The window of the metric of repairs without a code, in days: as far as texts are compared.</summary>
+    internal const int TextReachDays = 30;
+
     /// <summary>Keys of a unit; a ticket is known by the strongest one of these that it has, and meets only tickets known by the same. Default: serial number, else customer and model.</summary>
     public IReadOnlyList<UnitKey> UnitBy { get; init; } = [UnitKey.SerialNo, UnitKey.CustomerModel];
 

@@ -9,6 +9,7 @@
 --          The condition is the macro sla_applies, the tickets of the calendar in hand are told by sla_in_pass. Tickets come from sla_tickets,
 --          which has what interrupts them beside (see tickets_plain.sql, tickets_interrupted.sql).
 -- columns: ticket_id
+--          ticket_no        as in mart_tickets
 --          group_name       as in mart_tickets
 --          is_key_customer  customer grade a
 --          visit_count      as stored
@@ -39,7 +40,7 @@ with states as (
 ),
 milestones as (
     select
-        ticket_id, group_name, customer_grade, visit_count, received_at_utc, cancelled_utc, reopened_utc, pause_from, pause_to,
+        ticket_id, ticket_no, group_name, customer_grade, visit_count, received_at_utc, cancelled_utc, reopened_utc, pause_from, pause_to,
         case when closed_at_utc <= getvariable('as_of_utc') and not coalesce(reopened_at_utc between closed_at_utc and getvariable('as_of_utc'), false)
              then closed_at_utc end as closed_at_utc,
         case when getvariable('sla_reopened') = 'starts_again' and reopened_utc is not null then start_again_utc else sla_pick(
@@ -62,35 +63,9 @@ milestones as (
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
             revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as told_given,
-        -- Null stands for "nothing proves it".
-        sla_proves(getvariable('sla_start_proofs'), 'relayed', relayed_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'forwarded', forwarded_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'answered', answered_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'replied', replied_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'planned', planned_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'dispatched', dispatched_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'arrived', arrived_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'repaired', repaired_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'confirmed', confirmed_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'report_submitted', report_submitted_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'revisited', revisited_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'archived', archived_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_start_proofs'), 'closed', closed_at_utc, received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc')))
-            as is_past_start,
-        sla_proves(getvariable('sla_stop_proofs'), 'relayed', relayed_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'forwarded', forwarded_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'answered', answered_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'replied', replied_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'planned', planned_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'dispatched', dispatched_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'arrived', arrived_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'repaired', repaired_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'confirmed', confirmed_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'report_submitted', report_submitted_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'revisited', revisited_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'archived', archived_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-     or sla_proves(getvariable('sla_stop_proofs'), 'closed', closed_at_utc, first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc')))
-            as is_past_stop,
+        -- What proves that a milestone was passed: only looked at where the milestone itself is missing.
+        relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
+        confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc as closed_given, first_proof_utc,
         sla_applies(
             severity, resolution_mode, channel, service_type, request_type, customer_grade, cause_category,
             region, office, customer, site, product_series, product_model, serial_no, batch_no, order_no, fault_code, failed_part,
@@ -117,15 +92,21 @@ judged as (
         *,
         case
             when is_start_early then 'start_before_received'
-            when start_utc is null then case when is_past_start then 'start_missing' end
+            when start_utc is null then case when sla_is_past(
+                getvariable('sla_start_proofs'), relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
+                confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_given,
+                received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc'))) then 'start_missing' end
             when stop_happened < received_at_utc then 'stop_before_start'
             when getvariable('sla_start') <> 'appointed' and stop_happened < start_utc then 'stop_before_start'
-            when stop_happened is null and is_past_stop then 'stop_missing'
+            when stop_happened is null then case when sla_is_past(
+                getvariable('sla_stop_proofs'), relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
+                confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_given,
+                first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc'))) then 'stop_missing' end
         end as fault
     from usable
 )
 select
-    ticket_id, group_name, coalesce(customer_grade = 'a', false) as is_key_customer, visit_count, closed_at_utc, received_at_utc,
+    ticket_id, ticket_no, group_name, coalesce(customer_grade = 'a', false) as is_key_customer, visit_count, closed_at_utc, received_at_utc,
     cancelled_utc, start_utc, stop_happened as stop_utc, before_utc, told_utc, reopened_utc, pause_from, pause_to, fault,
     coalesce(start_utc, received_at_utc) as axis_utc,
     applies

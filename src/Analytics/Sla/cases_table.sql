@@ -3,6 +3,7 @@
 -- columns: clause_id        clauses of one rule's versions share it
 --          clause_version   place of the rule among the policy's clauses, from 0: which version the case was judged by
 --          ticket_id
+--          ticket_no        as in mart_tickets
 --          month            the local month that the case counts in
 --          verdict          met, breached (also: still open past its deadline), pending (open, not due), unmeasurable,
 --                           cancelled (withdrawn before it was due)
@@ -24,6 +25,7 @@ create or replace temp table sla_cases (
     clause_id       varchar   not null,
     clause_version  integer   not null,
     ticket_id       varchar   not null,
+    ticket_no       bigint    not null,
     month           date      not null,
     verdict         enum ('met', 'breached', 'pending', 'unmeasurable', 'cancelled') not null,
     reason          enum ('start_missing', 'start_before_received', 'stop_missing', 'stop_before_start', 'outside_calendar', 'visits_missing'),

@@ -86,6 +86,7 @@ final as (
         getvariable('sla_clause')                                                      as clause_id,
         getvariable('sla_version')                                                     as clause_version,
         ticket_id,
+        ticket_no,
         -- A deadline beyond the calendar is in no month that is known: then the start's.
         sla_month(case when getvariable('sla_is_month_by_deadline') and reason is null then coalesce(make_timestamp(due_us), axis_utc) else axis_utc end) as month,
         case

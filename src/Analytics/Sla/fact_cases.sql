@@ -22,6 +22,7 @@ final as (
         getvariable('sla_clause') as clause_id,
         getvariable('sla_version') as clause_version,
         ticket_id,
+        ticket_no,
         sla_month(axis_utc)       as month,
         case
             when getvariable('sla_kind') = 'visits' and start_utc is not null and visit_count > getvariable('sla_at_most') then 'breached'

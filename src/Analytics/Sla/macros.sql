@@ -1,6 +1,7 @@
 -- macros:  what the judging of clauses says again and again; all arguments but the columns fold to constants when a query is bound
 -- note:    sla_pick       the column of a milestone's name; null for another name
 --          sla_proves     true when the milestone is in the list and was recorded between two instants, both in
+--          sla_is_past    true when one of the milestones proves it; else false or null
 --          sla_allows     a filter in three-valued logic: true without a filter or when the value is wanted, null when the value is unknown
 --                         or missing, else false
 
@@ -29,6 +30,23 @@ end;
 
 create or replace temp macro sla_proves(milestones, milestone, happened, first, last) as
     list_contains(milestones::varchar[], milestone) and happened >= first and happened <= last;
+
+create or replace temp macro sla_is_past(
+    milestones, relayed, forwarded, answered, replied, planned, dispatched, arrived, repaired,
+    confirmed, report_submitted, revisited, archived, closed, first, last) as
+    sla_proves(milestones, 'relayed', relayed, first, last)
+    or sla_proves(milestones, 'forwarded', forwarded, first, last)
+    or sla_proves(milestones, 'answered', answered, first, last)
+    or sla_proves(milestones, 'replied', replied, first, last)
+    or sla_proves(milestones, 'planned', planned, first, last)
+    or sla_proves(milestones, 'dispatched', dispatched, first, last)
+    or sla_proves(milestones, 'arrived', arrived, first, last)
+    or sla_proves(milestones, 'repaired', repaired, first, last)
+    or sla_proves(milestones, 'confirmed', confirmed, first, last)
+    or sla_proves(milestones, 'report_submitted', report_submitted, first, last)
+    or sla_proves(milestones, 'revisited', revisited, first, last)
+    or sla_proves(milestones, 'archived', archived, first, last)
+    or sla_proves(milestones, 'closed', closed, first, last);
 
 create or replace temp macro sla_allows(wanted, value) as
     case
@@ -89,11 +107,12 @@ create or replace temp macro sla_months_later_us(instant, months) as
         epoch_us(sla_local(instant) + to_months(months::integer)),
         len(list_filter(getvariable('sla_zone_local_ends')::bigint[], lambda e: e <= epoch_us(sla_local(instant) + to_months(months::integer)))) + 1);
 
--- The local month of an instant: the month by UTC, one later or earlier when the local month's ends say so. The list of local month
+-- The local month of an instant: one of those asked for; of any other the month by UTC, one later or earlier when the local month's ends say so. The list of local month
 -- starts begins a month before the first month asked for and ends two after the last; further away it is the month by UTC.
-create or replace temp macro sla_month(instant) as
+create or replace temp macro sla_month(instant) as coalesce(
+    mart_month(instant)::timestamp,
     getvariable('sla_first_month') + to_months((
         datediff('month', getvariable('sla_first_month'), instant::date)
         + case when instant >= getvariable('sla_month_starts')[greatest(datediff('month', getvariable('sla_first_month'), instant::date) + 3, 0)] then 1
                when instant < getvariable('sla_month_starts')[greatest(datediff('month', getvariable('sla_first_month'), instant::date) + 2, 0)] then -1
-               else 0 end)::integer);
+               else 0 end)::integer));

@@ -1,7 +1,8 @@
-using System.Globalization;
+using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Warehouse;
+using System.Globalization;
 
 namespace ServiceAnalytics.Analytics.Warnings;
 
@@ -87,7 +88,7 @@ internal static class CustomerWarnings
         int days = (int)rule.Threshold("within_days");
         int window = context.Policy.Windows.RepeatDays.FirstOrDefault(d => d >= MonthOfDays, context.Policy.Windows.RepeatDays[^1]);
         ILookup<string, Overdue> open = Open(context).Where(b => b.Customer is not null).ToLookup(b => b.Customer!);
-        context.Session.Prepare("Sql/prepare/repeat_hits.sql");
+        context.Session.Prepare(RepeatMetrics.Hits);
         ILookup<string, Repeat> back = context.Session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Warnings/repeats_by_customer.sql"),
             new() { ["from_utc"] = context.End.AddDays(-days), ["to_utc"] = context.End, ["window_days"] = window },

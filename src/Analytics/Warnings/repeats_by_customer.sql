@@ -9,7 +9,7 @@
 -- note:    reads repeat_hits (Sql/prepare/repeat_hits.sql)
 select t.customer, t.ticket_id, h.same_fault_at_utc as back_utc
 from repeat_hits h
-join mart_tickets t on t.ticket_id = h.ticket_id
+join mart_tickets t on t.ticket_no = h.ticket_no
 where t.customer is not null
     and h.same_fault_at_utc >= $from_utc and h.same_fault_at_utc < $to_utc
     and h.same_fault_at_utc <= t.repaired_at_utc + to_days($window_days::integer)

@@ -54,12 +54,12 @@ internal static class RepeatsCommand
         {
             terminal.Out.WriteLine(zh
                 ? $"{c.SerialNo ?? c.Customer} {c.FaultCode}：重复 {c.Repeats} 次，{page.Days(c.FirstOn, c.LastOn)}"
-                : $"{c.SerialNo ?? c.Customer} {c.FaultCode}: {c.Repeats} repeats, {page.Days(c.FirstOn, c.LastOn)}");
+                : $"{c.SerialNo ?? c.Customer} {c.FaultCode}: {c.Repeats} {(c.Repeats == 1 ? "repeat" : "repeats")}, {page.Days(c.FirstOn, c.LastOn)}");
         }
 
         terminal.Out.WriteLine(zh
             ? $"当月重复维修 {page.Count(found.Cost.Repeats)} 单，其中 {page.Count(found.Cost.Priced)} 单有费用，合计 {page.Money(found.Cost.Total)}。"
-            : $"{page.Count(found.Cost.Repeats)} repeats this month, {page.Count(found.Cost.Priced)} of them with costs: {page.Money(found.Cost.Total)}.");
+            : $"{page.Count(found.Cost.Repeats)} {(found.Cost.Repeats == 1 ? "repeat" : "repeats")} this month, {page.Count(found.Cost.Priced)} of them with costs: {page.Money(found.Cost.Total)}.");
     }
 
     private static JsonObject AsJson(RepeatFindings found) => new()

@@ -44,6 +44,38 @@ public sealed class FaultTextLikenessTests
         Assert.Equal(likeness ?? 0, found ?? 0, 12);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    [InlineData(0.9)]
+    public void The_cheap_bound_never_rules_out_a_pair_that_is_alike_and_rules_out_most_that_are_not(double threshold)
+    {
+        // Every first text of the labelled pairs against every second one: 252 x 252, most of them of quite different faults.
+        using WarehouseBuilder warehouse = new();
+        using AnalysisSession session = AnalysisSession.Open(warehouse.File, new AsOf(0, new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero)), TimeZoneInfo.Utc);
+        var (alike, missed, others, passed) = session.Connection.Query(
+            """
+            with firsts as (select fault_text_grams(t) as g from (select unnest($first::varchar[]) as t)),
+            seconds as (select fault_text_grams(t) as g from (select unnest($second::varchar[]) as t)),
+            judged as (
+                select
+                    fault_text_likeness(a.g, b.g) >= $threshold as is_alike,
+                    fault_text_may_be_alike(a.g, fault_text_marks(a.g, 1), fault_text_marks(a.g, 2), b.g, fault_text_marks(b.g, 1), fault_text_marks(b.g, 2), $threshold) as may_be
+                from firsts a, seconds b
+            )
+            select
+                count(*) filter (is_alike) as alike, count(*) filter (is_alike and not may_be) as missed,
+                count(*) filter (not is_alike) as others, count(*) filter (not is_alike and may_be) as passed
+            from judged
+            """,
+            new() { ["first"] = Pairs.Select(p => p.First).ToList(), ["second"] = Pairs.Select(p => p.Second).ToList(), ["threshold"] = threshold },
+            row => (row.Int64("alike"), row.Int64("missed"), row.Int64("others"), row.Int64("passed")))[0];
+        Assert.Equal(Pairs.Count * Pairs.Count, alike + others);
+        Assert.True(alike > 0);
+        Assert.Equal(0, missed);
+        Assert.InRange((double)passed / others, 0, 0.2);
+    }
+
     private static List<(bool Same, double Likeness)> Likenesses() => [.. Pairs.Zip(Ask([.. Pairs.Select(p => (p.First, p.Second))]), (p, l) => (p.Same, l ?? 0))];
 
     private static List<double?> Ask(List<(string First, string Second)> pairs)

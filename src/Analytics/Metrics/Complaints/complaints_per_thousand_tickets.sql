@@ -12,10 +12,9 @@ with complaints as (
     group by complaint_month, group_name
 ),
 tickets as (
-    select m.month, t.group_name, count(*) as exposure
-    from mart_tickets t
-    join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
-    group by m.month, t.group_name
+    select month, group_name, count(*) as exposure
+    from mart_month_tickets
+    group by month, group_name
 )
 select
     coalesce(t.month, c.month)           as month,

@@ -8,13 +8,12 @@
 --          unmeasurable  free tickets with none of the four recorded
 with free as (
     select
-        m.month,
-        t.group_name,
-        coalesce(t.parts_cost, t.labour_cost, t.travel_cost, t.freight_cost) is not null as has_cost,
-        coalesce(t.parts_cost, 0) + coalesce(t.labour_cost, 0) + coalesce(t.travel_cost, 0) + coalesce(t.freight_cost, 0) as cost
-    from mart_tickets t
-    join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
-    where t.service_type = 'free'
+        month,
+        group_name,
+        coalesce(parts_cost, labour_cost, travel_cost, freight_cost) is not null as has_cost,
+        coalesce(parts_cost, 0) + coalesce(labour_cost, 0) + coalesce(travel_cost, 0) + coalesce(freight_cost, 0) as cost
+    from mart_month_tickets
+    where service_type = 'free'
 )
 select
     month,

@@ -7,18 +7,33 @@
 --          exposure      unit-months in service
 --          unmeasurable  repair tickets of a group of which no unit is known
 with repairs as (
-    select m.month, t.group_name, count(*) as repairs
-    from mart_tickets t
-    join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
-    where t.request_type = 'repair'
+    select month, group_name, count(*) as repairs
+    from mart_month_tickets
+    where request_type = 'repair'
         and getvariable('dimension') in ('all', 'region', 'product_model', 'product_series')
-    group by m.month, t.group_name
+    group by month, group_name
+),
+delivered as (
+    select group_name, delivered_on, count(*) as units
+    from mart_units
+    where delivered_on is not null
+        and getvariable('dimension') in ('all', 'region', 'product_model', 'product_series')
+    group by group_name, delivered_on
+),
+served as (
+    select
+        m.month, d.group_name,
+        epoch(m.end_utc)::bigint - epoch(m.start_utc)::bigint                         as month_seconds,
+        sum(d.units * unit_seconds(m.month, m.start_utc, m.end_utc, d.delivered_on)) as unit_seconds
+    from delivered d
+    join mart_months m on d.delivered_on < m.month + interval 1 month
+    group by all
 ),
 units as (
-    select month, group_name, sum(unit_months) as unit_months
-    from mart_unit_months
-    where group_name is not null
-    group by month, group_name
+    -- decimals, as in mart_unit_months and for its reasons
+    select month, group_name, (unit_seconds::double / month_seconds)::decimal(38, 18) as unit_months
+    from served
+    where unit_seconds > 0
 )
 select
     month,

@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Metrics.Repeats;
@@ -8,11 +9,11 @@ public static class RepeatMetrics
     /// <summary>The script that finds the next receipt of the same fault after each repair.</summary>
     public const string Hits = "Sql/prepare/repeat_hits.sql";
 
-    /// <summary>The script that finds the next repair of the unit after each repair.</summary>
-    public const string Returns = "Sql/prepare/return_hits.sql";
+    // The months' repairs, each with what came next: the same fault, any repair of the unit.
+    private static readonly string[] Repairs = [Hits, "Sql/prepare/return_hits.sql", "Sql/prepare/mart_repairs.sql"];
 
-    /// <summary>The script that finds the next receipt with a like text after each repair without a fault code.</summary>
-    public const string TextHits = "Sql/prepare/repeat_text_hits.sql";
+    // The next receipt with a like text after each repair without a fault code.
+    private static readonly string[] TextHits = ["Sql/prepare/repeat_text_hits.sql"];
 
     /// <summary>The month in which the first repair was finished.</summary>
     public static readonly Bilingual MonthOfRepair = new("首次维修的修复时间所在月份", "Month in which the (first) repair was finished");
@@ -31,7 +32,7 @@ public static class RepeatMetrics
     public static readonly MetricDefinition SameFault90 = SameFault(90);
 
     /// <summary>Repairs without a fault code whose text comes back within 30 days.</summary>
-    public static readonly MetricDefinition Uncoded30 = Uncoded(30);
+    public static readonly MetricDefinition Uncoded30 = Uncoded(RepeatRules.TextReachDays);
 
     /// <summary>Any fault within 30 days.</summary>
     public static readonly MetricDefinition AnyFault30 = AnyFault(30);
@@ -54,7 +55,7 @@ public static class RepeatMetrics
         Unit = Unit.Share,
         Better = Better.WhenHigher,
         Sql = "Metrics/Repeats/first_time_fix.sql",
-        Prepare = Returns,
+        Prepare = Repairs,
         Parameters = windows => new SqlParameters { ["window_days"] = windows.FirstTimeFixDays },
         Estimator = Estimators.Held,
     };
@@ -64,7 +65,7 @@ public static class RepeatMetrics
     public static MetricDefinition SameFault(int days) => Rate(
         days,
         "Metrics/Repeats/repeat_rate.sql",
-        Hits,
+        Repairs,
         $"repeat_rate_{days}d",
         new($"{days}天重复维修率（同一故障）", $"Repeat-repair rate, {days} days, same fault"),
         new(
@@ -88,14 +89,14 @@ public static class RepeatMetrics
     private static MetricDefinition AnyFault(int days) => Rate(
         days,
         "Metrics/Repeats/return_rate.sql",
-        Returns,
+        Repairs,
         $"repeat_rate_any_{days}d",
         new($"{days}天再修率（任何故障）", $"Return rate, {days} days, any fault"),
         new(
             $"当月完成的维修中，同一设备在修复后{days}×24小时内（含两端）又有另一张维修单接报的占比，不论故障是否相同。只计维修单：巡检、咨询等不是设备又坏了；因此它与同一故障重复维修率（不限业务类型）口径不同，不必然更高。无法识别设备的计为不可计量。",
             $"Of the repairs finished in the month, those after which another repair ticket of the same unit was received within {days} × 24 hours, whatever its fault. Repair tickets only: an inspection or a question isn't a return; so it isn't bound to be higher than the same-fault rate, which counts any request type. Units without any name are unmeasurable."));
 
-    private static MetricDefinition Rate(int days, string sql, string prepare, string key, Bilingual title, Bilingual definition) => new()
+    private static MetricDefinition Rate(int days, string sql, string[] prepare, string key, Bilingual title, Bilingual definition) => new()
     {
         Key = key,
         Title = title,

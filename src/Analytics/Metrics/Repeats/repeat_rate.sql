@@ -9,45 +9,11 @@
 --          window_days      W
 --          is_provisional   the month's last repair hasn't been watched for W days
 --          unmeasurable     completed repairs without a fault code, or without any name of the unit
--- note:    reads the table repeat_hits (Sql/prepare/repeat_hits.sql)
+-- note:    reads mart_repairs (Sql/prepare/mart_repairs.sql); what becomes of them: repair_cohorts (Sql/mart/92_repair_cohorts.sql)
 with followed as (
-    select
-        m.month,
-        t.group_name,
-        m.end_utc + to_days($window_days) > getvariable('as_of_utc') as is_provisional,
-        t.unit_key is not null and t.fault_key is not null            as can_be_followed,
-        t.repaired_at_utc,
-        h.same_fault_at_utc                                           as back_at_utc
-    from mart_tickets t
-    join mart_months m on t.repaired_at_utc >= m.start_utc and t.repaired_at_utc < m.end_utc
-    left join repeat_hits h on t.ticket_id = h.ticket_id
-    where t.is_completed_repair
-),
-outcomes as (
-    select
-        month,
-        group_name,
-        is_provisional,
-        can_be_followed,
-        coalesce(back_at_utc <= repaired_at_utc + to_days($window_days), false) as is_event,
-        case
-            when not can_be_followed then null
-            when not is_provisional then $window_days::double
-            else least(
-                epoch_us(coalesce(back_at_utc, getvariable('as_of_utc'))) - epoch_us(repaired_at_utc),
-                $window_days * 86400000000) / 86400e6
-        end as follow_up_days
-    from followed
+    select month, ticket_no, repaired_at_utc, same_fault_at_utc as back_at_utc, has_unit and has_fault as can_be_followed, false as has_failed
+    from mart_repairs
 )
-select
-    month,
-    group_name,
-    follow_up_days,
-    is_event,
-    count(*) filter (can_be_followed)     as row_count,
-    $window_days                          as window_days,
-    is_provisional,
-    count(*) filter (not can_be_followed) as unmeasurable
-from outcomes
-group by all
+select month, group_name, follow_up_days, is_event, row_count, window_days, is_provisional, unmeasurable
+from repair_cohorts('followed', $window_days)
 order by month, group_name, follow_up_days, is_event;

@@ -9,45 +9,20 @@
 --          window_days      W
 --          is_provisional   the month's last repair hasn't been watched for W days
 --          unmeasurable     completed repairs without a fault code that have no text either, or no name of the unit
--- note:    reads the table repeat_text_hits (Sql/prepare/repeat_text_hits.sql)
+-- note:    reads repeat_text_hits (Sql/prepare/repeat_text_hits.sql); what becomes of them: repair_cohorts (Sql/mart/92_repair_cohorts.sql)
 with followed as (
     select
-        m.month,
-        t.group_name,
-        m.end_utc + to_days($window_days) > getvariable('as_of_utc') as is_provisional,
-        t.unit_key is not null and regexp_matches(t.fault_text, '[\p{L}\p{N}]') is true as can_be_followed,
+        mart_month(t.repaired_at_utc)                                                    as month,
+        t.ticket_no,
         t.repaired_at_utc,
-        h.same_fault_at_utc                                           as back_at_utc
+        h.same_fault_at_utc                                                              as back_at_utc,
+        t.unit_key is not null and regexp_matches(t.fault_text, '[\p{L}\p{N}]') is true as can_be_followed,
+        false                                                                            as has_failed
     from mart_tickets t
-    join mart_months m on t.repaired_at_utc >= m.start_utc and t.repaired_at_utc < m.end_utc
-    left join repeat_text_hits h on t.ticket_id = h.ticket_id
-    where t.is_completed_repair and t.fault_key is null
-),
-outcomes as (
-    select
-        month,
-        group_name,
-        is_provisional,
-        can_be_followed,
-        coalesce(back_at_utc <= repaired_at_utc + to_days($window_days), false) as is_event,
-        case
-            when not can_be_followed then null
-            when not is_provisional then $window_days::double
-            else least(
-                epoch_us(coalesce(back_at_utc, getvariable('as_of_utc'))) - epoch_us(repaired_at_utc),
-                $window_days * 86400000000) / 86400e6
-        end as follow_up_days
-    from followed
+    left join repeat_text_hits h on t.ticket_no = h.ticket_no
+    where t.fault_key is null and t.is_completed_repair
+        and t.repaired_at_utc >= getvariable('months_from_utc')::timestamp and t.repaired_at_utc < getvariable('months_to_utc')::timestamp
 )
-select
-    month,
-    group_name,
-    follow_up_days,
-    is_event,
-    count(*) filter (can_be_followed)     as row_count,
-    $window_days                          as window_days,
-    is_provisional,
-    count(*) filter (not can_be_followed) as unmeasurable
-from outcomes
-group by all
+select month, group_name, follow_up_days, is_event, row_count, window_days, is_provisional, unmeasurable
+from repair_cohorts('followed', $window_days)
 order by month, group_name, follow_up_days, is_event;

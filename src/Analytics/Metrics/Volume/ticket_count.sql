@@ -4,8 +4,7 @@
 -- columns: month       of receipt
 --          group_name  the session's dimension
 --          count       tickets received in the month
-select m.month, t.group_name, count(*) as count
-from mart_tickets t
-join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
-group by m.month, t.group_name
-order by m.month, t.group_name;
+select month, group_name, count(*) as count
+from mart_month_tickets
+group by month, group_name
+order by month, group_name;

@@ -4,8 +4,7 @@
 -- columns: month       of receipt
 --          group_name  request type as stored; 'unknown' for a word that the mapping doesn't know, '(none)' when not filled in
 --          count       tickets received in the month
-select m.month, coalesce(t.request_type, '(none)') as group_name, count(*) as count
-from mart_tickets t
-join mart_months m on t.received_at_utc >= m.start_utc and t.received_at_utc < m.end_utc
+select month, coalesce(request_type, '(none)') as group_name, count(*) as count
+from mart_month_tickets
 group by all
-order by m.month, group_name;
+order by month, group_name;

@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Warehouse;
@@ -57,7 +58,7 @@ public static class DutyJudge
         session.UseMonths(asked.SelectMany(m => Enumerable.Range(0, back + 1).Select(i => m.Plus(-i))));
         try
         {
-            session.Prepare("Sql/prepare/repeat_hits.sql");
+            session.Prepare(RepeatMetrics.Hits);
             Run(session, Script(duty.Kind), cancel);
         }
         finally

@@ -10,7 +10,7 @@ with repairs as (
         h.same_fault_at_utc,
         case when t.fault_code is null or t.fault_code = 'unknown' or t.unit_key is null then 'fault_code_missing' end as reason
     from mart_tickets as t
-    left join repeat_hits as h on h.ticket_id = t.ticket_id
+    left join repeat_hits as h on h.ticket_no = t.ticket_no
     where t.is_completed_repair
 ),
 final as (

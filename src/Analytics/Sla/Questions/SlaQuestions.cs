@@ -1,3 +1,4 @@
+using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Statistics;
 using ServiceAnalytics.Warehouse;
@@ -57,7 +58,7 @@ public sealed record SlaQuestions(ReportingMonth Month, IReadOnlyList<Question> 
             session.SplitBy(null);
             SlaJudge.Judge(session, policy, cancel);
             session.Connection.SetVariable("question_zone_minutes", (int)policy.Zone.GetUtcOffset(month.Start(policy.Zone)).TotalMinutes);
-            session.Prepare("Sql/prepare/repeat_hits.sql");
+            session.Prepare(RepeatMetrics.Hits);
             (List<Question> atLimit, List<string> coarse) = JustBeforeTheLimit(session, policy, cancel);
             List<Question> all =
             [

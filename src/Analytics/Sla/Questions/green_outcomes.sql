@@ -18,7 +18,7 @@ with cases as (
         h.same_fault_at_utc <= t.repaired_at_utc + interval 30 day as is_repeated
     from sla_cases as c
     join mart_tickets as t using (ticket_id)
-    left join repeat_hits as h using (ticket_id)
+    left join repeat_hits as h on h.ticket_no = t.ticket_no
     where c.verdict in ('met', 'breached')
 ),
 felt as (

@@ -1,6 +1,7 @@
 -- view:    mart_tickets
 -- grain:   one row per ticket as of the batch
 -- columns: everything of service.tickets, and
+--          ticket_no            a whole number that is the ticket's own within the state: batch and row that it stands in
 --          unit_key             the repaired unit by the first of the policy's keys that the ticket has: '#' and its serial number, else '~' and
 --                               site|model, else '@' and customer|model (each weaker than the one before, and never the same as one of another
 --                               kind); null when it has none
@@ -12,6 +13,7 @@
 create or replace temp view mart_tickets as
 select
     t.*,
+    (batch_id::bigint << 32) | row_number                               as ticket_no,
     coalesce(
         case when getvariable('unit_by_serial_no') then '#' || serial_no end,
         case when getvariable('unit_by_site_model') then '~' || site || '|' || product_model end,

@@ -21,7 +21,7 @@ with known as (
         case when c.closed_at_utc   <= getvariable('as_of_utc') then c.closed_at_utc   end as closed_at_utc,
         coalesce(c.product_model, t.product_model)                                         as product_model,
         coalesce(c.fault_code, t.fault_code)                                               as fault_code,
-        m.month                                                                            as complaint_month,
+        mart_month(c.received_at_utc)                                                      as complaint_month,
         t.region                                                                           as region,
         t.office                                                                           as office,
         t.product_series                                                                   as product_series,
@@ -31,8 +31,6 @@ with known as (
     from as_of.complaints c
     left join as_of.tickets t
         on t.ticket_id = c.ticket_id and t.received_at_utc <= getvariable('as_of_utc')
-    left join mart_months m
-        on c.received_at_utc >= m.start_utc and c.received_at_utc < m.end_utc
     where c.received_at_utc <= getvariable('as_of_utc')
 )
 select

@@ -43,8 +43,8 @@ with known as (
 )
 select
     known.*,
-    sent.month                as sent_month,
-    answered.month            as answered_month,
+    mart_month(sent_at_utc)     as sent_month,
+    mart_month(answered_at_utc) as answered_month,
     -- The thresholds are shares that binary numbers don't hit exactly: 0.8 - 1e-9 lets 4 of 5 and 80 of 100 through alike.
     score_share >= 0.8 - 1e-9 as is_top_two,
     score_share <= 0.4 + 1e-9 as is_dissatisfied,
@@ -63,6 +63,4 @@ select
             else 'all'
         end
     end                       as group_name
-from known
-left join mart_months sent     on known.sent_at_utc     >= sent.start_utc     and known.sent_at_utc     < sent.end_utc
-left join mart_months answered on known.answered_at_utc >= answered.start_utc and known.answered_at_utc < answered.end_utc;
+from known;

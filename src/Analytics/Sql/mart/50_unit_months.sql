@@ -7,8 +7,7 @@
 --          group_name      of the session's dimension where it is one of these three; 'all' without a dimension; null for any other
 --                          dimension, by which units can't be split
 --          unit_months     units in service, each by the share of the month after the start of its day of delivery
--- note:    of a month that is not over at the as-of instant, only the part before it counts, as only its tickets are known.
---          Summed as whole seconds and given as decimals, not as binary fractions: their sum depends on the order in which threads
+-- note:    Summed as whole seconds and given as decimals, not as binary fractions: their sum depends on the order in which threads
 --          come to it, and the same data must give the same figure to the last digit
 create or replace temp view mart_unit_months as
 with delivered as (
@@ -26,11 +25,7 @@ shares as (
     select
         m.month, d.product_model, d.product_series, d.region,
         epoch(m.end_utc)::bigint - epoch(m.start_utc)::bigint as month_seconds,
-        d.units
-            * greatest(
-                0,
-                epoch(least(m.end_utc, getvariable('as_of_utc')::timestamp))::bigint - epoch(m.start_utc)::bigint
-                    - 86400 * greatest(0, date_diff('day', m.month, d.delivered_on))) as unit_seconds
+        d.units * unit_seconds(m.month, m.start_utc, m.end_utc, d.delivered_on)   as unit_seconds
     from delivered d
     join mart_months m on d.delivered_on < m.month + interval 1 month
 )
