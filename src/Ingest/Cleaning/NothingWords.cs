@@ -26,6 +26,12 @@ internal static class NothingWords
     /// <summary>True for such a word in UTF-8, blanks around it apart.</summary>
     public static bool Contains(ReadOnlySpan<byte> text)
     {
+        // Nearly every text is decided by its first byte; only one with blanks around it must be trimmed first.
+        if (text.IsEmpty || (ByFirstByte[text[0]].Length == 0 && text[0] is not ((byte)' ' or (byte)'\t')))
+        {
+            return false;
+        }
+
         text = text.Trim(" \t"u8);
         if (text.IsEmpty || text.Length > Longest)
         {

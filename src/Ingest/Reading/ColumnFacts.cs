@@ -127,6 +127,8 @@ internal sealed class ColumnFacts(ColumnRole role)
             case ColumnRole.Number:
                 NoteNumber(text);
                 break;
+            case ColumnRole.Date when IsPlainIso(text):
+                break;
             case ColumnRole.Date:
                 EndsOddly = EndsOddly || text.ContainsAnyExcept(PlainDate) || text.IndexOfAny((byte)'-', (byte)'/') < 0;
                 NoteDate(text);
@@ -135,6 +137,10 @@ internal sealed class ColumnFacts(ColumnRole role)
                 break;
         }
     }
+
+    // 2026-10-03, 2026-10-03 08:05 and so on: nothing about it is odd, and nothing is told about the order of day and month.
+    private static bool IsPlainIso(ReadOnlySpan<byte> text) =>
+        text.Length is 10 or 16 or 19 && text[4] == '-' && IsDigit(text[0]) && IsDigit(text[1]) && IsDigit(text[2]) && IsDigit(text[3]) && !text.ContainsAnyExcept(PlainDate);
 
     private static bool IsSign(byte b) => b is (byte)'+' or (byte)'-';
 
