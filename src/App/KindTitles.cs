@@ -19,6 +19,7 @@ internal static class KindTitles
         "ticket_events" => new Bilingual("工单状态流水", "log of state changes").In(language),
         "visits" => new Bilingual("走访与出差", "visits").In(language),
         "part_movements" => new Bilingual("配件出入库", "movements of parts").In(language),
+        "logged_tickets" => new Bilingual("由状态流水得出的报修单", "tickets as their log tells them").In(language),
         _ => kind,
     };
 }

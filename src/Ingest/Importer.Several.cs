@@ -1,4 +1,3 @@
-using System.Reflection;
 using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Reading;
 using ServiceAnalytics.Ingest.Storing;
@@ -26,7 +25,6 @@ public sealed partial class Importer
             Tell(ImportStage.Storing);
             bool isNewInArchive = false;
             List<ImportResult> results = [];
-            DateTimeOffset importedAt = options.Again?.ImportedAt ?? importer.clock.GetUtcNow();
             try
             {
                 connection.InTransaction(() =>
@@ -35,7 +33,7 @@ public sealed partial class Importer
                     {
                         (DateTimeOffset at, ExportedAtSource source) = (table.ExportedAt is { Item2: not ExportedAtSource.NewestRow } dated ? dated : newest ?? table.ExportedAt)
                             ?? throw ExportInstant.NoInstant(connection, cancel);
-                        results.Add(Store(connection, table, sha256, byteCount, importedAt, at, source));
+                        results.Add(Store(connection, table, sha256, byteCount, at, source));
                     }
 
                     Tell(ImportStage.Archiving);
@@ -96,23 +94,12 @@ public sealed partial class Importer
             }
         }
 
-        private ImportResult Store(WarehouseConnection connection, Prepared table, string sha256, long byteCount, DateTimeOffset importedAt, DateTimeOffset at, ExportedAtSource source)
+        private ImportResult Store(WarehouseConnection connection, Prepared table, string sha256, long byteCount, DateTimeOffset at, ExportedAtSource source)
         {
             TakeUp(connection, table.Number);
             connection.Execute(LocalTime.Macros(table.Zone), cancel: cancel);
             TableLayout layout = table.Recognised.Layout;
-            BatchHeader header = new()
-            {
-                FileName = name,
-                Sha256 = sha256,
-                ByteCount = byteCount,
-                ExportedAt = at,
-                ExportedAtSource = source,
-                ImportedAt = importedAt,
-                Zone = table.Zone,
-                Totals = layout.Match.Mapping.Expected?.ByColumn(layout),
-                ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-            };
+            BatchHeader header = Header(sha256, byteCount, table.Zone, at, source, layout.Match.Mapping.Expected?.ByColumn(layout));
             (int batchId, RowCounts counts, IReadOnlyList<Checks.FileCheck> checks) = new BatchStore(connection, table.Recognised.Table, layout, table.Facts, plain: null).Store(header, () => { }, cancel);
             return Result(connection, table.Recognised, sha256, batchId, counts, at, source) with { Checks = checks };
         }

@@ -152,6 +152,7 @@ public sealed partial class Importer
     {
         private readonly string name = options.Again?.FileName ?? Path.GetFileName(path);
         private readonly string copy = Path.Combine(folder, "source");
+        private readonly DateTimeOffset importedAt = options.Again?.ImportedAt ?? importer.clock.GetUtcNow();
         private long size;
         private bool isMasked;
 
@@ -203,21 +204,7 @@ public sealed partial class Importer
             IReadOnlyList<FileCheck> checks;
             try
             {
-                BatchHeader header = new()
-                {
-                    FileName = name,
-                    Sha256 = sha256,
-                    ByteCount = byteCount,
-                    ExportedAt = exportedAt,
-                    ExportedAtSource = source,
-                    ImportedAt = options.Again?.ImportedAt ?? importer.clock.GetUtcNow(),
-                    Zone = zone,
-                    Totals = totals,
-                    RetryOf = options.Again?.RetryOf,
-                    RetryTable = options.Again?.RetryTable ?? 1,
-                    RetryRows = options.Again?.RetryRows,
-                    ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-                };
+                BatchHeader header = Header(sha256, byteCount, zone, exportedAt, source, totals);
                 (batchId, counts, checks) = new BatchStore(connection, table, layout, facts, plain).Store(
                     header,
                     beforeCommit: () =>
@@ -285,6 +272,22 @@ public sealed partial class Importer
         // A mapping's own zone, else that by which the file was read the first time, else the policy's.
         private string ZoneOf(TableLayout layout) => layout.Match.Mapping.Zone
             ?? options.Again?.Tables?.FirstOrDefault(t => t.Mapping == layout.Match.Mapping.Name)?.Zone ?? options.Again?.Zone ?? importer.zone;
+
+        private BatchHeader Header(string sha256, long byteCount, string zone, DateTimeOffset exportedAt, ExportedAtSource source, ControlTotals? totals) => new()
+        {
+            FileName = name,
+            Sha256 = sha256,
+            ByteCount = byteCount,
+            ExportedAt = exportedAt,
+            ExportedAtSource = source,
+            ImportedAt = importedAt,
+            Zone = zone,
+            Totals = totals,
+            RetryOf = options.Again?.RetryOf,
+            RetryTable = options.Again?.RetryTable ?? 1,
+            RetryRows = options.Again?.RetryRows,
+            ProgramVersion = typeof(Importer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        };
 
         private ImportResult? Earlier(WarehouseConnection connection, string sha256) => connection.Query(
             "select batch_id, kind, mapping_name, file_name from import.batches where sha256 = $sha256",

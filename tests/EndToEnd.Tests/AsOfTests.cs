@@ -81,6 +81,12 @@ public sealed class AsOfTests
             Assert.True(then == back, $"{name}: as of batch {first.Length} it says something else than before");
         }
 
+        // The day up to which the first files had been exported names the same state, and so does an instant of it.
+        foreach (string day in (string[])["2026-11-05", "2026-11-06T00:00:00", "2026-11-06"])
+        {
+            Assert.Equal(Said(Commands[0], "--as-of", first.Length.ToString()), Said(Commands[0], "--as-of", day));
+        }
+
         // Without --as-of they say something new: the comparison above is no accident.
         Assert.All(Commands.Zip(before).Where(c => c.First[0] is "metrics" or "sla" or "explain" or "sla due-soon"), c => Assert.NotEqual(c.Second, Said(c.First)));
     }

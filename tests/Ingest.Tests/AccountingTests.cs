@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest.Tests;
 
@@ -59,6 +60,29 @@ public sealed class AccountingTests
                 Assert.Equal(straight.Counts, turned.Counts);
                 Assert.Equal(straight.Stored, turned.Stored);
             }));
+    }
+
+    [Theory]
+    [InlineData("delete from service.tickets where ticket_id = 'T1'", "service.tickets holds 2 rows, the batches say 3")]
+    [InlineData("delete from import.rejected_rows", "import.rejected_rows holds 0 rows, the batches say 1")]
+    [InlineData("delete from import.left_out_rows", "import.left_out_rows holds 0 rows, the batches say 1")]
+    public void Rows_that_somebody_changed_in_the_database_stop_the_next_import_and_the_archive_brings_them_back(string harm, string said)
+    {
+        using ImportDesk desk = new();
+        desk.Import("a_2026-10-31.csv", $"{Headings}\nT1,甲,一般,2026-10-03 08:05,,1\nT2,甲,一般,2026-10-03 08:05,,1\n,甲,一般,2026-10-03 08:05,,1\n合计,,,,,2\n");
+        string before = desk.Everything();
+        using (WarehouseConnection connection = desk.Warehouse.Connect())
+        {
+            connection.Execute(harm);
+        }
+
+        WarehouseException stopped = Assert.Throws<WarehouseException>(() => desk.Import("b_2026-11-30.csv", $"{Headings}\nT3,甲,一般,2026-11-03 08:05,,1\n"));
+        Assert.Contains(said, stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("rebuild", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("1", desk.Value("select count(*) as n from import.batches"));
+        desk.Rebuild();
+        Assert.Equal(before, desk.Everything());
+        Assert.Equal(1, desk.Import("b_2026-11-30.csv", $"{Headings}\nT3,甲,一般,2026-11-03 08:05,,1\n").Rows.New);
     }
 
     private static (RowCounts Counts, string[] Stored) Taken(IEnumerable<string> lines)

@@ -1,7 +1,7 @@
 using System.Text;
 using ServiceAnalytics.Ingest.Forgetting;
 using ServiceAnalytics.Ingest.Mappings;
-using ServiceAnalytics.Ingest.Tests.Cases;
+using ServiceAnalytics.Testing;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest.Tests;
@@ -186,6 +186,45 @@ public sealed class ForgettingTests
         Assert.Equal(before, Kept());
         Assert.Equal("forgotten-1", desk.Value("select customer from service.tickets where ticket_id = 'T1'"));
         Assert.Empty(desk.Rebuild().Differences);
+    }
+
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("zip")]
+    public void A_file_with_several_tables_is_rewritten_table_by_table_names_of_contacts_in_free_text_too(string format)
+    {
+        string[] tickets = [Headings, $"T1,华东仪表厂,张三丰,{Phone},请找张三丰,2026-09-06 08:05,", "T2,别家,李四,13711112222,旧的,2026-09-06 08:05,"];
+        string[] complaints = ["投诉编号,报修单号,客户名称,投诉时间,原因", "C1,T1,华东仪表厂,2026-09-07 08:05,张三丰说修了两次", "C2,T2,别家,2026-09-07 08:05,等得太久"];
+        byte[] content = format == "xlsx"
+            ? SheetBuilder.Workbook(["[sheet 报修]", .. tickets, "[sheet 投诉]", .. complaints, "[sheet 说明]", "联系华东仪表厂"], from1904: false)
+            : Zipped(("报修.csv", tickets), ("华东仪表厂投诉.csv", complaints));
+        using ImportDesk desk = new();
+        Assert.Equal(2, desk.Import($"t_2026-10-01.{format}", content).AllTables.Count);
+
+        ForgetResult result = Forget(desk);
+
+        Assert.Empty(result.Remaining);
+        Assert.Equal((2L, 1), (result.RowsMasked, result.FilesMasked));
+        Assert.Equal("forgotten-1 | 请找***", desk.Value("select customer, fault_text from service.tickets where ticket_id = 'T1'"));
+        Assert.Equal(["forgotten-1 | ***说修了两次", "别家 | 等得太久"], desk.Rows("select customer, cause from service.complaints order by complaint_id"));
+        Assert.Empty(desk.Rebuild().Differences);
+        desk.WhileClosed(() => Assert.All(Directory.EnumerateFiles(desk.Workspace.Folder, "*", SearchOption.AllDirectories), file =>
+            Assert.DoesNotContain(Gone, g => file.Contains(g, StringComparison.Ordinal) || File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(g)) >= 0)));
+    }
+
+    private static byte[] Zipped(params (string Name, string[] Lines)[] files)
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.ZipArchive zip = new(packed, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            foreach ((string name, string[] lines) in files)
+            {
+                using Stream entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+            }
+        }
+
+        return packed.ToArray();
     }
 
     private static string HashOf(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));

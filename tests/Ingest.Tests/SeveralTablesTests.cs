@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ServiceAnalytics.Ingest.Mappings;
-using ServiceAnalytics.Ingest.Tests.Cases;
+using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Ingest.Tests;
 

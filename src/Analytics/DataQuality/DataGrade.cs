@@ -30,12 +30,12 @@ public static class DataGrade
 {
     /// <summary>The rule in words, for the definitions page.</summary>
     public static readonly Bilingual Definition = new(
-        "数据质量等级取五项中最差的一项：最近一份报修导出中被搁置的行（A≤0.5%，B≤2%，C≤5%）；当月报修单关键列中应填未填的单元格（A≤5%，B≤15%，C≤30%）；"
+        "数据质量等级取五项中最差的一项：最近一份报修导出中被搁置、尚未更正的行（A≤0.5%，B≤2%，C≤5%）；当月报修单关键列中应填未填的单元格（A≤5%，B≤15%，C≤30%）；"
         + "当月报修单关键列中映射表不认识的代码（A≤0.5%，B≤2%，C≤10%）；当月自相矛盾的记录（A≤1%，B≤3%，C≤10%）；最近一份报修导出整体检查未通过的项数（A为0，B为1，C为2至3；给定的行数或合计不符至少为C）。超过C的限值、或当月没有报修单，为D。",
-        "The grade is the worst of five: rows set aside in the newest ticket export (A up to 0.5 %, B 2 %, C 5 %); cells of key columns of the month's tickets that should be filled in and aren't (A 5 %, B 15 %, C 30 %); "
+        "The grade is the worst of five: rows set aside in the newest ticket export and not corrected since (A up to 0.5 %, B 2 %, C 5 %); cells of key columns of the month's tickets that should be filled in and aren't (A 5 %, B 15 %, C 30 %); "
         + "codes among them that the mapping doesn't know (A 0.5 %, B 2 %, C 10 %); records of the month that contradict themselves (A 1 %, B 3 %, C 10 %); checks of the newest ticket export as a whole that failed (A none, B one, C two or three; C at best when given totals don't match). Beyond C, or without any ticket in the month, it is D.");
 
-    /// <summary>Rows set aside in the newest ticket export.</summary>
+    /// <summary>Rows set aside in the newest ticket export and not corrected since.</summary>
     public static GradeCriterion SetAside(long bad, long of) =>
         Of("set_aside", new("被搁置的行（最近一份报修导出）", "Rows set aside (newest ticket export)"), bad, of, 0.005, 0.02, 0.05);
 

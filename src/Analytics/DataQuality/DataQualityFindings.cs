@@ -8,7 +8,7 @@ namespace ServiceAnalytics.Analytics.DataQuality;
 /// <param name="Kind">tickets, complaints, surveys, rectifications, installed_units.</param>
 /// <param name="Files">How many up to the as-of batch; 0 = never taken in.</param>
 /// <param name="Total">Rows of all of them.</param>
-/// <param name="Newest">The file taken in last; null when there is none.</param>
+/// <param name="Newest">The export taken in last; corrected rows that came back are none. Null when there is none.</param>
 /// <param name="SwitchedOff">When there is none: the metrics that can't be given without it.</param>
 public sealed record ExportQuality(string Kind, int Files, RowCounts Total, SourceFile? Newest, IReadOnlyList<MetricDefinition> SwitchedOff);
 
@@ -17,7 +17,7 @@ public sealed record ExportQuality(string Kind, int Files, RowCounts Total, Sour
 /// <param name="Rule">Code of the reason, e.g. <c>key_missing</c>.</param>
 /// <param name="Column">The column concerned; empty when the whole row is.</param>
 /// <param name="Rows">In all files; a row with several reasons stands under each.</param>
-/// <param name="NewestRows">In the newest file of the kind.</param>
+/// <param name="NewestRows">In the newest export of the kind.</param>
 public sealed record SetAsideReason(string Kind, string Rule, string Column, long Rows, long NewestRows);
 
 /// <summary>Values that could not be used, in rows that are in force.</summary>
@@ -90,11 +90,11 @@ public sealed record DataQualityFindings(
             cancel);
         IReadOnlyList<BatchCheck> checks = BatchCheck.OfNewestExports(session, cancel);
         BatchCheck[] ofTickets = [.. checks.Where(c => c.Kind == Kinds[0])];
-        RowCounts newest = exports[0].Newest?.Rows ?? default;
+        SourceFile? newest = exports[0].Newest;
         long expected = columns.Sum(c => c.Expected);
         List<GradeCriterion> criteria =
         [
-            DataGrade.SetAside(newest.SetAside, newest.Read),
+            DataGrade.SetAside((newest?.Rows.SetAside ?? 0) - (newest?.Mended ?? 0), newest?.Rows.Read ?? 0),
             DataGrade.Missing(columns.Sum(c => c.Expected - c.Filled - c.Unknown), expected),
             DataGrade.UnknownCodes(columns.Sum(c => c.Unknown), expected),
             DataGrade.Contradictions(contradictions.Sum(c => c.Rows), contradictions.Select(c => c.Checked).DefaultIfEmpty().Max()),
@@ -137,7 +137,7 @@ public sealed record DataQualityFindings(
                 kind,
                 files.Length,
                 files.Aggregate(default(RowCounts), (sum, f) => sum + f.Rows),
-                files.LastOrDefault(),
+                files.LastOrDefault(f => !f.IsCorrection),
                 files.Length > 0 ? [] : [.. MetricCatalog.All.Where(m => m.Needs.Contains(kind) || kind == "tickets")]);
         }),
     ];

@@ -11,8 +11,10 @@ namespace ServiceAnalytics.Analytics.DataQuality;
 /// <param name="ExportedAt">The instant at which it shows the source system.</param>
 /// <param name="ExportedAtSource">Where that instant comes from: given, file_name, newest_row.</param>
 /// <param name="Rows">What became of its rows.</param>
+/// <param name="Mended">Of the rows set aside, those that were corrected since and taken in.</param>
+/// <param name="IsCorrection">True for the small file that corrected rows came back in; it is no export.</param>
 public sealed record SourceFile(
-    int Batch, string Kind, string FileName, string Sha256, string Mapping, DateTimeOffset ExportedAt, string ExportedAtSource, RowCounts Rows);
+    int Batch, string Kind, string FileName, string Sha256, string Mapping, DateTimeOffset ExportedAt, string ExportedAtSource, RowCounts Rows, long Mended = 0, bool IsCorrection = false);
 
 /// <summary>What became of the data rows of one or more files.</summary>
 /// <param name="Read">All of them: the sum of the others.</param>
@@ -56,6 +58,8 @@ public sealed record Provenance(IReadOnlyList<SourceFile> Files)
                 row.Int64("rows_changed"),
                 row.Int64("rows_unchanged"),
                 row.Int64("rows_set_aside"),
-                row.Int64("rows_left_out"))),
+                row.Int64("rows_left_out")),
+            row.Int64("rows_mended"),
+            row.Boolean("is_correction")),
         cancel));
 }

@@ -17,6 +17,12 @@ with in_force as (
     select batch_id, row_number from as_of.rectifications
     union all
     select batch_id, row_number from as_of.installed_units
+    union all
+    select batch_id, row_number from as_of.visits
+    union all
+    select batch_id, row_number from as_of.part_movements
+    union all
+    select batch_id, row_number from as_of.ticket_events
 ),
 words as (
     select b.kind, r.column_name, r.rule, coalesce(r.value, '') as word, count(*) as word_rows

@@ -5,11 +5,13 @@
 --          rule         code of the reason
 --          column_name  the column concerned; empty when the whole row is
 --          row_count    rows with this reason in all files; a row with several reasons stands under each
---          newest_count of these, in the newest file of the kind
+--          newest_count of these, in the newest export of the kind
+-- note:    rows set aside that were taken in again come as small files of their own; those are no exports.
 with newest as (
     select kind, max(batch_id) as batch_id
     from import.batches
     where batch_id <= getvariable('as_of_batch')
+      and batch_id not in (select batch_id from import.batch_readings where retry_of is not null)
     group by kind
 ),
 reasons as (

@@ -6,6 +6,7 @@ using ServiceAnalytics.Analytics.Changes;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.App.Issuing;
 using ServiceAnalytics.Reports.Formatting;
+using ServiceAnalytics.Reports.Words;
 using ServiceAnalytics.Warehouse;
 using Spectre.Console;
 
@@ -16,6 +17,7 @@ internal static class ChangesCommand
 {
     private const string IssuePrefix = "issue-";
     private const int RowsShown = 10;
+    private const int Width = 79;
 
     public static Command Create(CommandScope scope)
     {
@@ -64,7 +66,7 @@ internal static class ChangesCommand
             }
             else
             {
-                Write(scope.Terminal, scope.LanguageOf(parsed, open.Settings.Language), bridge);
+                Write(scope.Terminal, scope.LanguageOf(parsed, open.Settings.Language), open, bridge);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -94,7 +96,7 @@ internal static class ChangesCommand
     }
 
     // Two lines a figure: the second says what made the difference.
-    private static void Write(Terminal terminal, Language language, RestatementBridge bridge)
+    private static void Write(Terminal terminal, Language language, OpenWorkspace open, RestatementBridge bridge)
     {
         bool zh = language == Language.Zh;
         if (bridge.Figures.Count == 0)
@@ -107,6 +109,10 @@ internal static class ChangesCommand
 
         PageFormat page = new(language);
         FigureFormat format = new(page);
+        terminal.Out.WriteLine(zh
+            ? $"{bridge.Month} 的 {bridge.Figures.Count} 项数字有变：第 {bridge.From.Batch} 批时（数据到 {open.Local(bridge.From.Instant)}）→ 第 {bridge.To.Batch} 批时"
+            : $"{bridge.Figures.Count} figures of {bridge.Month} have changed: as of batch {bridge.From.Batch} (data up to {open.Local(bridge.From.Instant)}) → batch {bridge.To.Batch}");
+        terminal.Out.WriteLine(zh ? $"（数据到 {open.Local(bridge.To.Instant)}）。各原因依次计入，箭头后是计入后的数值：" : $"(data up to {open.Local(bridge.To.Instant)}). The causes are applied one after another; behind each arrow the figure then:");
         Table table = new Table().Border(TableBorder.SimpleHeavy).Expand();
         table.AddColumn(zh ? "指标" : "Metric");
         table.AddColumn(new TableColumn(zh ? $"第 {bridge.From.Batch} 批" : $"batch {bridge.From.Batch}").RightAligned().NoWrap());
@@ -114,7 +120,7 @@ internal static class ChangesCommand
         foreach (FigureChange change in bridge.Figures)
         {
             MetricDefinition metric = MetricCatalog.Find(change.Now.Metric);
-            string group = change.Now.Group.Dimension is null ? string.Empty : (zh ? "：" : ": ") + change.Now.Group.Name;
+            string group = change.Now.Group is { Dimension: { } dimension, Name: { } name } ? (zh ? "：" : ": ") + MetricsCommand.GroupWords(open.Policy, dimension, name, language) : string.Empty;
             string steps = string.Join(
                 zh ? "；" : "; ",
                 change.Steps.Where((s, i) => s.After.Value != Before(change, i).Value || s.After.N != Before(change, i).N)
@@ -130,9 +136,13 @@ internal static class ChangesCommand
         {
             string keys = string.Join(zh ? "、" : ", ", rows.OrderByDescending(r => r.IsOfMonth).Take(RowsShown).Select(r => r.Key)) + (rows.Count() > RowsShown ? " …" : string.Empty);
             string title = $"{KindTitles.Of(rows.Key.Kind, language)}, {rows.Key.Cause.Title().In(language)}";
-            terminal.Out.WriteLine(zh
+            string text = zh
                 ? $"{title.Replace(", ", "，", StringComparison.Ordinal)}：{rows.Count():N0} 行，其中当月 {rows.Count(r => r.IsOfMonth):N0} 行：{keys}"
-                : $"{title}: {rows.Count():N0} rows, {rows.Count(r => r.IsOfMonth):N0} of them of the month: {keys}");
+                : $"{title}: {rows.Count():N0} rows, {rows.Count(r => r.IsOfMonth):N0} of them of the month: {keys}";
+            foreach (string line in TextWidth.Wrap(text, Width, hanging: 2))
+            {
+                terminal.Out.WriteLine(line);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Ingest;
 using ServiceAnalytics.Ingest.Forgetting;
 using ServiceAnalytics.Ingest.Mappings;
+using ServiceAnalytics.Reports.Words;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.App.Commands;
@@ -20,8 +21,8 @@ internal static class ForgetCommand
         Command command = scope.Command(
             "forget",
             new Bilingual(
-                "删除一个客户的个人数据：客户名称以代号替换，联系人、电话及自由文本中的电话一并删除；改写归档副本并据此重建数据库，数字不变；记入台账。已签发的报告与备份不改动，并逐一列出。",
-                "Removes a customer's personal data: a pseudonym in place of the name; contacts, phones and phone numbers in free text gone. Copies in the archive are rewritten and the database is made anew from them; figures stay; the ledger keeps the fact. Reports issued and backups are not touched, and are named."),
+                "删除一个客户的个人数据：客户名称以代号替换，联系人、电话及自由文本中的电话一并删除；改写归档副本并据此重建数据库，数字不变；记入台账。自由文本中只能认出客户名称、该客户联系人的姓名与电话，以及其他电话号码；别的人名认不出来。已签发的报告与备份不改动，并逐一列出。",
+                "Removes a customer's personal data: a pseudonym in place of the name; contacts, phones and phone numbers in free text gone. Copies in the archive are rewritten and the database is made anew from them; figures stay; the ledger keeps the fact. In free text only the customer's name, the names and phones of their contacts, and other phone numbers can be found; any other name can't. Reports issued and backups are not touched, and are named."),
             "forget 华东某公司 --yes");
         command.Arguments.Add(customer);
         command.Options.Add(yes);
@@ -125,6 +126,18 @@ internal static class ForgetCommand
             {
                 output.WriteLine("  " + place);
             }
+        }
+
+        foreach (string line in TextWidth.Wrap(
+            zh
+                ? "查找范围：数据库各表及其历史、搁置的行、归档副本和工作区内的文件。在该客户各行的自由文本中，删除了客户名称、其联系人的姓名与电话（与联系人表完全一致者）以及所有电话号码；"
+                    + "在其他客户的行中，只删除客户名称（四字及以上）与其电话。联系人表中没有的人名、写法不同的姓名无法辨认，仍留在自由文本中：如有疑虑请查看这些行的原文。"
+                : "What was searched: every table and its history, rows set aside, copies in the archive and the workspace's files. In the free text of the customer's rows their name, the names and phones of "
+                    + "their contacts (exactly as in the table of contacts) and every phone number were removed; in other customers' rows only the customer's name (from four characters) and their phones. Names of "
+                    + "people who are no contacts, or spelt otherwise, can't be told from other words and stand in free text still: read the texts of these rows if in doubt.",
+            79))
+        {
+            output.WriteLine(line);
         }
 
         output.WriteLine(zh

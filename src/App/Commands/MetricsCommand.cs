@@ -100,6 +100,7 @@ internal static class MetricsCommand
             FigureFormat.IsTooFew(figure) ? $"(n < {MetricCatalog.Find(figure.Metric).MinimumSample})" : format.Number(figure.Value, MetricCatalog.Find(figure.Metric).Unit);
     }
 
-    private static string GroupWords(Policy policy, string dimension, string name, Language language) =>
+    /// <summary>A group as people call it: a clause by its title, a code in words.</summary>
+    public static string GroupWords(Policy policy, string dimension, string name, Language language) =>
         dimension == "clause" && policy.Clauses.FirstOrDefault(c => c.Id == name) is { } clause ? clause.Title.In(language) : CodeWords.Of(dimension, name, language);
 }

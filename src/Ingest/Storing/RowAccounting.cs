@@ -8,7 +8,7 @@ namespace ServiceAnalytics.Ingest.Storing;
 internal static class RowAccounting
 {
     /// <summary>Compares; within a batch's transaction, after its entry in <c>import.batches</c>.</summary>
-    /// <exception cref="InvalidOperationException">They differ: the batch must not be stored.</exception>
+    /// <exception cref="WarehouseException">They differ: the batch must not be stored.</exception>
     public static void Check(WarehouseConnection connection, ExportKind kind, CancellationToken cancel)
     {
         string stored = $"service.{kind.Name}";
@@ -37,7 +37,7 @@ internal static class RowAccounting
             .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Place} holds {r.Held:N0} rows, the batches say {r.Said:N0}"))];
         if (wrong.Length > 0)
         {
-            throw new InvalidOperationException(
+            throw new WarehouseException(
                 $"The rows of all files don't add up and nothing was stored: {string.Join("; ", wrong)}. Rows were changed in the database by other means than this program; `rebuild` makes it anew from the archive.");
         }
     }

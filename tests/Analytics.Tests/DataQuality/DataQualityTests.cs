@@ -82,6 +82,20 @@ public sealed class DataQualityTests
             findings.SetAside.Select(s => $"{s.Rule} {s.Rows} {s.NewestRows}"));
     }
 
+    [Theory]
+    [InlineData("visits", "visit_id")]
+    [InlineData("part_movements", "movement_id")]
+    public void Remarks_of_every_kind_of_export_are_told(string kind, string key)
+    {
+        WarehouseBuilder warehouse = new WarehouseBuilder().Batch("2026-10-01 00:00", "tickets", "ticket_id, received_at_utc\nA, 2026-10-01").Batch("2026-10-01 00:00", kind, $"{key}, customer\nX, 甲");
+        using (WarehouseConnection connection = warehouse.Connect())
+        {
+            connection.Execute("insert into import.remarks values (2, 2, 'X', 'quantity', '壹', 'number_is_text')");
+        }
+
+        Assert.Equal([(kind, "quantity", 1L)], October(warehouse).Remarks.Select(r => (r.Kind, r.Column, r.Rows)));
+    }
+
     /// <summary>The limits of <see cref="DataGrade.Definition"/>, each used up exactly and just passed.</summary>
     [Theory]
     [InlineData(5, 1000, Grade.A)]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.Ingest.Tests.Cases;
 

@@ -4,10 +4,10 @@ using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ServiceAnalytics.Ingest.Tests.Cases;
+namespace ServiceAnalytics.Testing;
 
-/// <summary>Makes a workbook from the lines of a case in files.md.</summary>
-internal static partial class SheetBuilder
+/// <summary>Makes a workbook from lines of cells; how they are written stands at the head of tests/Ingest.Tests/Cases/files.md.</summary>
+public static partial class SheetBuilder
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
