@@ -58,6 +58,9 @@ public sealed record MonthFindings
     /// <summary>The chapter on faults.</summary>
     public required TrendFindings Trends { get; init; }
 
+    /// <summary>Breaches of the month worked out step by step.</summary>
+    public required IReadOnlyList<TicketExplanation> Examples { get; init; }
+
     /// <summary>How units last, by months in service.</summary>
     public required ReliabilityFindings Reliability { get; init; }
 
@@ -105,6 +108,7 @@ public sealed record MonthFindings
         SlaJudge.Judge(session, policy, cancel); // what follows shows single cases; figures only count them
         SlaFindings sla = SlaFindings.Compute(session, policy, month, cancel);
         DutyFindings duties = DutyFindings.Compute(session, policy, month, cancel);
+        IReadOnlyList<TicketExplanation> examples = WorkedExamples.Of(session, policy, sla, cancel);
         TrendFindings trends = TrendFindings.Compute(session, policy, month, cancel);
         SatisfactionFindings satisfaction = SatisfactionFindings.Compute(session, policy, month, cancel);
         RectificationFindings rectification = RectificationFindings.Compute(session, policy, month, cancel);
@@ -127,6 +131,7 @@ public sealed record MonthFindings
             Duties = duties,
             Compliance = ComplianceChanges.Of(sla, duties),
             Questions = questions,
+            Examples = examples,
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
             Backtest = TrendBacktest.Compute(session, policy, month, BacktestMonths, BacktestShuffles, cancel),

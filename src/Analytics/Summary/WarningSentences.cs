@@ -32,7 +32,7 @@ internal static class WarningSentences
             FindingLevel.Bad,
             w => new($"{w.Subject.Zh}的服务承诺逾期未履行", $"A promise to {LowerFirst(w.Subject.En)} is overdue"),
             n => new($"{n}家重点客户的服务承诺逾期未履行", $"Promises to {n} key customers are overdue"),
-            w => new($"{w.Subject.Zh}：立即处理逾期报修", $"{w.Subject.En}: settle the overdue tickets at once")),
+            w => new($"{w.Subject.Zh}：立即处理逾期报修", $"{w.Subject.En}: settle overdue tickets now")),
         ["dissatisfied_not_called_back"] = new(
             3,
             FindingLevel.Attention,

@@ -13,7 +13,7 @@ namespace ServiceAnalytics.Reports.Words;
 public sealed partial class ExplanationText
 {
     /// <summary>A clock of more days is shown by its first and last ones, with the sum of those between.</summary>
-    private const int MostDays = 16, DaysAtEachEnd = 7;
+    private const int MostDays = 16, DaysAtEachEnd = 7, MostDaysInShort = 6, DaysAtEachEndInShort = 2;
 
     private const int Width = 80;
 
@@ -21,9 +21,11 @@ public sealed partial class ExplanationText
     private readonly AsOf asOf;
     private readonly PageFormat page;
     private readonly List<string> lines = [];
+    private readonly bool isShort;
     private DateTimeOffset? due;
 
-    private ExplanationText(Policy policy, AsOf asOf, Language language) => (this.policy, this.asOf, page) = (policy, asOf, new PageFormat(language));
+    private ExplanationText(Policy policy, AsOf asOf, Language language, bool isShort = false) =>
+        (this.policy, this.asOf, page, this.isShort) = (policy, asOf, new PageFormat(language), isShort);
 
     private bool Zh => page.Language == Language.Zh;
 
@@ -39,7 +41,7 @@ public sealed partial class ExplanationText
         text.due = ticket.Ticket.DueAt;
         foreach (ClauseExplanation clause in ticket.Clauses.Where(c => c.Verdict is not null))
         {
-            text.Clause(clause);
+            text.Clause(clause, ticket.Ticket);
         }
 
         text.WithoutCase(ticket);
@@ -88,7 +90,7 @@ public sealed partial class ExplanationText
         Add(2, $"{TextWidth.Pad(ClauseWords.Happening(instant.What, page.Language), width)}  {Moment(instant.At)}{later}{from}");
     }
 
-    private void Clause(ClauseExplanation c)
+    private void Clause(ClauseExplanation c, TicketRecord ticket)
     {
         Clause clause = c.Clause;
         Add(0, string.Empty);
@@ -128,7 +130,7 @@ public sealed partial class ExplanationText
         }
         else
         {
-            Fact(c);
+            Fact(c, ticket);
         }
     }
 
@@ -269,11 +271,12 @@ public sealed partial class ExplanationText
 
     private void Days(IReadOnlyList<ClockDay> days)
     {
+        (int most, int atEachEnd) = isShort ? (MostDaysInShort, DaysAtEachEndInShort) : (MostDays, DaysAtEachEnd);
         for (int i = 0; i < days.Count; i++)
         {
-            if (days.Count > MostDays && i == DaysAtEachEnd)
+            if (days.Count > most && i == atEachEnd)
             {
-                ClockDay[] left = [.. days.Skip(i).Take(days.Count - (2 * DaysAtEachEnd))];
+                ClockDay[] left = [.. days.Skip(i).Take(days.Count - (2 * atEachEnd))];
                 lines.Add("    " + (days.Any(d => d.Number is not null)
                     ? (Zh ? $"……其间 {left.Length} 天，数到第 {left.Max(d => d.Number ?? 0)} 天" : $"… {left.Length} days between, up to day {left.Max(d => d.Number ?? 0)}")
                     : Zh
@@ -307,25 +310,6 @@ public sealed partial class ExplanationText
         Add(4, Zh
             ? $"{date}  {stretches}  {Hours(day.Minutes)}，累计 {Hours(day.SumMinutes)}{name}"
             : $"{date}  {stretches}  {Hours(day.Minutes)}, in all {Hours(day.SumMinutes)}{name}");
-    }
-
-    private void Fact(ClauseExplanation c)
-    {
-        string stop = c.Clause.Stop.Title().In(page.Language);
-        string found = c.StoppedAt is { } at ? (Zh ? $"“{stop}”于 {Moment(at)}" : $"\"{stop}\" on {Moment(at)}") : (Zh ? $"没有“{stop}”的记录" : $"\"{stop}\" is not recorded");
-        string verdict = (c.Verdict, Zh) switch
-        {
-            ("met", true) => "做到",
-            ("cancelled", true) => "已撤销，不再判断",
-            ("cancelled", false) => "cancelled, no longer judged",
-            ("pending", true) => "尚未到判断的时候（报修单未关闭或未修复）",
-            (_, true) => "未做到",
-            ("met", false) => "kept",
-            ("pending", false) => "not to be judged yet (the ticket is neither closed nor repaired)",
-            _ => "not kept",
-        };
-        Add(2, (Zh ? "事实：" : "Found: ") + found);
-        Add(2, (Zh ? "结论：" : "Verdict: ") + verdict);
     }
 
     private void WithoutCase(TicketExplanation ticket)
@@ -366,7 +350,13 @@ public sealed partial class ExplanationText
         }
 
         string hours = Hours(minutes);
-        if (clause.Limit!.Unit != LimitUnit.WorkingDays)
+        if (clause.Limit!.Unit == LimitUnit.Days)
+        {
+            string natural = page.Number(minutes / fullDay, 2);
+            return Zh ? $"{hours}（{natural} 天）" : $"{hours} ({natural} days)";
+        }
+
+        if (clause.Limit.Unit != LimitUnit.WorkingDays)
         {
             return hours;
         }
