@@ -8,8 +8,27 @@ internal static class Methods
 {
     public const int History = 60;
 
-    /// <summary>This program's, each month judged as if it were the last, all series together.</summary>
+    /// <summary>Disturbed series are judged so many at a time, among all undisturbed ones: few faults change at once, and trend and season are learned from all series.</summary>
+    private const int DisturbedAtOnce = 10;
+
+    /// <summary>This program's, each month judged as if it were the last.</summary>
     public static double[][] House(IReadOnlyList<StudySeries> series, int months, Func<SeriesVerdict<int>, double> value)
+    {
+        int[] quiet = [.. Enumerable.Range(0, series.Count).Where(i => series[i].Kind is "control" or "season")];
+        double[][] p = new double[series.Count][];
+        foreach (int[] part in Enumerable.Range(0, series.Count).Except(quiet).Chunk(DisturbedAtOnce).Prepend([]))
+        {
+            double[][] judged = Together([.. part.Concat(quiet).Select(i => series[i])], months, value);
+            foreach ((int place, int i) in (part.Length == 0 ? quiet : part).Index())
+            {
+                p[i] = judged[place];
+            }
+        }
+
+        return p;
+    }
+
+    private static double[][] Together(StudySeries[] series, int months, Func<SeriesVerdict<int>, double> value)
     {
         double[][] p = [.. series.Select(_ => new double[months])];
         for (int m = 0; m < months; m++)
@@ -25,8 +44,8 @@ internal static class Methods
     }
 
     /// <summary>One who knows the true mean and dispersion, month by month.</summary>
-    public static double[] Known(StudySeries s, Func<int, double> mean) =>
-        [.. Judged(s).Select(t => OverdispersedCount.AgainstExpected(s.Counts[t], mean(t), s.Phi > 1 ? mean(t) / (s.Phi - 1) : null).MidAtLeast)];
+    public static double[] Known(StudySeries s, Func<int, double> mean, bool isFall = false) =>
+        [.. Judged(s).Select(t => OverdispersedCount.AgainstExpected(s.Counts[t], mean(t), s.Phi > 1 ? mean(t) / (s.Phi - 1) : null)).Select(t => isFall ? t.MidAtMost : t.MidAtLeast)];
 
     /// <summary>A u chart's deviate against all months before.</summary>
     public static double[] UChart(StudySeries s) => [.. Judged(s).Select(t => -Deviate(s, t, s.Counts.Take(t).Average()))];

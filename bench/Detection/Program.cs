@@ -42,7 +42,7 @@ foreach (int phi in new[] { 1, 2 })
     foreach ((string name, Func<StudySeries[], double[][]> judge) in new (string, Func<StudySeries[], double[][]>)[]
     {
         ("house", s => Methods.House(s, 12, v => v.RisePValue)),
-        ("farringtonFlexible", s => [.. s.Select(Farrington)]),
+        .. farrington is null ? [] : new (string, Func<StudySeries[], double[][]>)[] { ("farringtonFlexible", s => [.. s.Select(Farrington)]) },
         ("u chart", s => [.. s.Select(Methods.UChart)]),
         ("EWMA", s => [.. s.Select(Methods.Ewma)]),
         ("CUSUM", s => [.. s.Select(Methods.Cusum)]),
@@ -65,6 +65,35 @@ foreach (int phi in new[] { 1, 2 })
         }
 
         Console.WriteLine($"| {name} | {string.Join(" | ", cells)} | {delay} |");
+    }
+}
+
+List<StudySeries> fallen = StudySeries.Read(Path.Combine(args[0], "falls.csv"));
+Console.WriteLine("\n| falls, dispersion | method | to 1/2 | to 0.3 | months to detection of 0.3 |\n|---|---|---|---|---|");
+foreach (int phi in new[] { 1, 2 })
+{
+    StudySeries[] control = [.. all.Where(s => s.Phi == phi && s.Kind == "control")], season = [.. all.Where(s => s.Phi == phi && s.Kind == "season")];
+    foreach ((string name, Func<StudySeries[], double[][]> judge) in new (string, Func<StudySeries[], double[][]>)[]
+    {
+        ("house", s => Methods.House([.. s, .. season], 12, v => v.FallPValue)),
+        ("mean known", s => [.. s.Select(x => Methods.Known(x, Means(x), isFall: true))]),
+    })
+    {
+        List<string> cells = [];
+        foreach (string kind in new[] { "fall0.5", "fall0.3" })
+        {
+            StudySeries[] moved = [.. fallen.Where(s => s.Phi == phi && s.Kind == kind)];
+            double[][] p = judge([.. control, .. moved]);
+            double[] calm = [.. p[..control.Length].SelectMany(x => x).Order()];
+            int[] first = [.. p[control.Length..(control.Length + moved.Length)].Select(x => Array.FindIndex(x, v => v < calm[calm.Length / 100]))];
+            cells.Add($"{(double)first.Count(f => f >= 0) / first.Length:.00}");
+            if (kind == "fall0.3")
+            {
+                cells.Add($"{first.Where(f => f >= 0).Average() + 1:0.0}");
+            }
+        }
+
+        Console.WriteLine($"| {phi} | {name} | {string.Join(" | ", cells)} |");
     }
 }
 

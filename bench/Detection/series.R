@@ -1,6 +1,6 @@
 # Makes the series of the detection study and judges them with surveillance::farringtonFlexible.
 #   Rscript bench/Detection/series.R FOLDER [SERIES [FAMILIES]]        default 200 and 20
-# Writes FOLDER/steps.csv, FOLDER/families.csv (the series) and, month by month, FOLDER/steps_farrington.csv, FOLDER/families_farrington.csv.
+# Writes FOLDER/steps.csv, FOLDER/families.csv, FOLDER/falls.csv (the series) and, month by month, FOLDER/steps_farrington.csv, FOLDER/families_farrington.csv.
 # Debian's r-cran-surveillance; the issue of it that was used is printed.
 suppressMessages(library(surveillance)); library(parallel)
 args <- commandArgs(TRUE); out <- args[1]; n <- if (length(args) > 1) as.integer(args[2]) else 200L; families <- if (length(args) > 2) as.integer(args[3]) else 20L
@@ -26,6 +26,13 @@ fam <- do.call(rbind, unlist(lapply(c(1, 2), function(phi) lapply(seq_len(famili
   mu <- rep(means(1), 63) * c(rep(1, 60), rep(if (i <= 5) 2.5 else 1, 3))
   data.frame(kind = paste0("family", f), phi = phi, series = i, period = 1:63, mean = signif(mu, 6), count = draw(mu, phi)) })))), recursive = FALSE))
 write.csv(fam, file.path(out, "families.csv"), row.names = FALSE, quote = FALSE)
+
+# Falls to a half and to three tenths, means 2 to 20: a rarer fault has nowhere to fall. farringtonFlexible isn't asked; it looks for rises.
+set.seed(20261102)
+falls <- do.call(rbind, unlist(lapply(c(1, 2), function(phi) lapply(c(.5, .3), function(to) do.call(rbind, lapply(seq_len(n), function(i) {
+  mu <- rep(exp(runif(1, log(2), log(20))), 72) * c(rep(1, 60), rep(to, 12))
+  data.frame(kind = paste0("fall", to), phi = phi, series = i, period = 1:72, mean = signif(mu, 6), count = draw(mu, phi)) })))), recursive = FALSE))
+write.csv(falls, file.path(out, "falls.csv"), row.names = FALSE, quote = FALSE)
 
 # One-sided p-value of each judged month: five years back as far as they reach, three months' half window, season by four factors, trend when it is
 # significant, past outbreaks down-weighted, the last six months left out, negative binomial plug-in.

@@ -11,6 +11,7 @@ using ServiceAnalytics.Analytics.Sla.Questions;
 using ServiceAnalytics.Analytics.Summary;
 using ServiceAnalytics.Analytics.Trends;
 using ServiceAnalytics.Analytics.Trends.Backtest;
+using ServiceAnalytics.Analytics.Trends.Forecasting;
 using ServiceAnalytics.Analytics.Warnings;
 using ServiceAnalytics.Warehouse;
 
@@ -66,6 +67,9 @@ public sealed record MonthFindings
 
     /// <summary>The detection of fault trends on the company's own history: the last twelve months, three shuffles.</summary>
     public required TrendBacktest Backtest { get; init; }
+
+    /// <summary>Tickets by model and failed parts of the coming months.</summary>
+    public required DemandForecast Forecast { get; init; }
 
     /// <summary>What someone must look into.</summary>
     public required WarningList Warnings { get; init; }
@@ -135,6 +139,7 @@ public sealed record MonthFindings
             Repeats = RepeatFindings.Compute(session, policy, month, cancel),
             Trends = trends,
             Backtest = TrendBacktest.Compute(session, policy, month, BacktestMonths, BacktestShuffles, cancel),
+            Forecast = DemandForecast.Compute(session, month, cancel),
             Reliability = ReliabilityFindings.Compute(session, policy, month, cancel),
             Satisfaction = satisfaction,
             Rectification = rectification,

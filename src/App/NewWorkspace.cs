@@ -46,6 +46,7 @@ internal static class NewWorkspace
           inbox_every_seconds: 60
           report_day: 5     # last month's report is due on this day of the month, 1 to 28,
           report_hour: 8    # at this hour in the policy's time zone
+          editions: [management, quality]
           languages: [zh, en]
           formats: [pdf, html]
         """ + "\n";

@@ -35,6 +35,9 @@ public sealed record WorkspaceSettings
     /// <summary>Languages in which the service issues reports. Default zh and en.</summary>
     public IReadOnlyList<string> ReportLanguages { get; init; } = ["zh", "en"];
 
+    /// <summary>Editions that the service issues, and the demo: management, quality. Default both.</summary>
+    public IReadOnlyList<string> ReportEditions { get; init; } = ["management", "quality"];
+
     /// <summary>Formats in which the service issues reports. Default pdf and html.</summary>
     public IReadOnlyList<string> ReportFormats { get; init; } = ["pdf", "html"];
 
@@ -58,6 +61,7 @@ public sealed record WorkspaceSettings
             ReportDay = schedule?.Integer("report_day", defaults.ReportDay, 1, 28) ?? defaults.ReportDay,
             ReportHour = schedule?.Integer("report_hour", defaults.ReportHour, 0, 23) ?? defaults.ReportHour,
             ReportLanguages = Several(schedule, "languages", ["zh", "en"], defaults.ReportLanguages),
+            ReportEditions = Several(schedule, "editions", ["management", "quality"], defaults.ReportEditions),
             ReportFormats = Several(schedule, "formats", ["pdf", "html"], defaults.ReportFormats),
         };
         schedule?.NoOtherKeys();

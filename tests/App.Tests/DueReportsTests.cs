@@ -9,7 +9,7 @@ namespace ServiceAnalytics.App.Tests;
 public sealed class DueReportsTests
 {
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-    private static readonly WorkspaceSettings Settings = new() { ReportDay = 5, ReportHour = 8, ReportLanguages = ["zh"] };
+    private static readonly WorkspaceSettings Settings = new() { ReportDay = 5, ReportHour = 8, ReportLanguages = ["zh"], ReportEditions = ["management"] };
 
     /// <summary>Clock and newest export on the policy's clock (UTC+8); issued: months in the ledger; owed: what the service must issue.</summary>
     [Theory]
@@ -34,7 +34,15 @@ public sealed class DueReportsTests
     {
         var due = DueReports.Find(
             At("2026-11-06 09:00"), Shanghai, Settings with { ReportLanguages = ["zh", "en"] }, At("2026-11-05 00:00"), [Issued(1, ReportingMonth.Parse("2026-10"))]);
-        Assert.Equal([(ReportingMonth.Parse("2026-10"), Language.En)], due);
+        Assert.Equal([(ReportingMonth.Parse("2026-10"), "management", Language.En)], due);
+    }
+
+    [Fact]
+    public void A_workspace_that_issued_for_management_alone_owes_the_quality_department_the_newest_month()
+    {
+        var due = DueReports.Find(
+            At("2026-11-06 09:00"), Shanghai, Settings with { ReportEditions = ["management", "quality"] }, At("2026-11-05 00:00"), [Issued(1, ReportingMonth.Parse("2026-10"))]);
+        Assert.Equal([(ReportingMonth.Parse("2026-10"), "quality", Language.Zh)], due);
     }
 
     private static IEnumerable<ReportingMonth> Months(string list) =>

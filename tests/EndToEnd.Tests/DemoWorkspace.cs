@@ -2,7 +2,7 @@ using ServiceAnalytics.Testing;
 
 namespace ServiceAnalytics.EndToEnd.Tests;
 
-/// <summary>What <c>demo</c> makes: the samples imported, the last full month's report issued in both languages. Made once for all tests of the class.</summary>
+/// <summary>What <c>demo</c> makes: the samples imported, the last full month's reports issued in both editions and languages. Made once for all tests of the class.</summary>
 public sealed class DemoWorkspace : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -18,7 +18,7 @@ public sealed class DemoWorkspace : IDisposable
 
     public string Said { get; }
 
-    /// <summary>The issued file of a language.</summary>
+    /// <summary>The file of a language, as issued for management.</summary>
     public string Report(string language, string format) =>
         Directory.EnumerateFiles(Path.Combine(Folder, "reports", "2026-10"), $"2026-10_management_{language}_issue-?.{format}").Single();
 

@@ -25,10 +25,13 @@ public sealed class ServeTests : IDisposable
         }
 
         string runs = Path.Combine(workspace, "logs", "runs.jsonl");
-        await Serve(workspace, () => Reports(workspace).Length == 4 && Lines(runs) >= 3);
+        await Serve(workspace, () => Reports(workspace).Length == 8 && Lines(runs) >= 5);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(workspace, "inbox")));
         Assert.Equal(
-            ["2026-10_management_en_issue-2.html", "2026-10_management_en_issue-2.pdf", "2026-10_management_zh_issue-1.html", "2026-10_management_zh_issue-1.pdf"],
+            [
+                "2026-10_management_en_issue-2.html", "2026-10_management_en_issue-2.pdf", "2026-10_management_zh_issue-1.html", "2026-10_management_zh_issue-1.pdf",
+                "2026-10_quality_en_issue-4.html", "2026-10_quality_en_issue-4.pdf", "2026-10_quality_zh_issue-3.html", "2026-10_quality_zh_issue-3.pdf",
+            ],
             Reports(workspace).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
         DateTime[] written = [.. Reports(workspace).Select(File.GetLastWriteTimeUtc)];

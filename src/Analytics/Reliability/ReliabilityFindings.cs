@@ -102,6 +102,9 @@ public sealed record ReliabilityFindings(
     long RepairsBeforeDelivery,
     IReadOnlyList<ModelReliability> Models)
 {
+    /// <summary>Repairs by month of delivery and month in service, of the model whose batch stands out most, else of the one with most repairs; null without an installed base.</summary>
+    public NevadaTable? Nevada { get; init; }
+
     /// <summary>A curve goes on only while so many units are watched: with fewer, one unit's repair moves it by a tenth.</summary>
     public const int FewestWatched = 10;
 
@@ -113,6 +116,9 @@ public sealed record ReliabilityFindings(
 
     /// <summary>Days in a month in service: a twelfth of a mean year.</summary>
     public const double DaysPerMonth = 365.25 / 12;
+
+    /// <summary>The ages at which batches' failures per thousand units are told.</summary>
+    public static readonly IReadOnlyList<int> BatchAges = [3, 6, 12];
 
     /// <summary>The ages that tables name.</summary>
     public static readonly IReadOnlyList<int> Ages = [FirstAge, 24, 36];
@@ -132,14 +138,16 @@ public sealed record ReliabilityFindings(
         [
             .. lives.Models.Select(model => new ModelReliability(model, LifeCurves.Of(lives.Of(model)), BatchComparison.Of(lives, model))),
         ];
+        List<ModelReliability> judged =
+        [
+            .. BatchComparison.Judge(models).OrderByDescending(m => m.Curve.RepairsAt(FirstAge)?.Value ?? -1).ThenBy(m => m.Model, StringComparer.Ordinal),
+        ];
+        string? told = judged.OrderByDescending(m => m.Batches.Where(b => b.Verdict == BatchVerdict.Worse).Select(b => b.AgainstRest!.Value).DefaultIfEmpty(0).Max())
+            .ThenByDescending(m => m.Curve.Repairs).ThenBy(m => m.Model, StringComparer.Ordinal).FirstOrDefault()?.Model;
         return lives.Totals with
         {
-            Models =
-            [
-                .. BatchComparison.Judge(models)
-                    .OrderByDescending(m => m.Curve.RepairsAt(FirstAge)?.Value ?? -1)
-                    .ThenBy(m => m.Model, StringComparer.Ordinal),
-            ],
+            Models = judged,
+            Nevada = told is null ? null : NevadaTable.Compute(session, month, told, cancel: cancel),
         };
     }
 

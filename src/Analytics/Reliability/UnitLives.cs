@@ -32,11 +32,7 @@ internal sealed class UnitLives
     /// <summary>Reads the lives up to the end of a month, or to the as-of day when that is earlier.</summary>
     public static UnitLives Read(AnalysisSession session, ReportingMonth month, CancellationToken cancel)
     {
-        DateOnly asOfOn = session.DayOf(session.AsOf.Instant);
-        DateOnly end = month.Next.First < asOfOn ? month.Next.First : asOfOn;
-        SqlParameters until = new() { ["end_utc"] = LocalMidnight.Of(end, session.Zone) };
-        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Reliability/unit_lives.sql"), new() { ["end_on"] = end }, cancel);
-        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Reliability/unit_failures.sql"), until, cancel);
+        (DateOnly end, SqlParameters until) = Prepare(session, month, cancel);
         UnitLives lives = new(session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Reliability/totals.sql"),
             until,
@@ -62,6 +58,18 @@ internal sealed class UnitLives
             },
             cancel);
         return lives;
+    }
+
+    /// <summary>Leaves <c>unit_lives</c> and <c>unit_failures</c> in the session.</summary>
+    /// <returns>The first day that isn't watched any more, and its midnight as <c>end_utc</c>.</returns>
+    public static (DateOnly End, SqlParameters Until) Prepare(AnalysisSession session, ReportingMonth month, CancellationToken cancel)
+    {
+        DateOnly asOfOn = session.DayOf(session.AsOf.Instant);
+        DateOnly end = month.Next.First < asOfOn ? month.Next.First : asOfOn;
+        SqlParameters until = new() { ["end_utc"] = LocalMidnight.Of(end, session.Zone) };
+        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Reliability/unit_lives.sql"), new() { ["end_on"] = end }, cancel);
+        session.Connection.Execute(SqlScript.Load<AnalysisSession>("Reliability/unit_failures.sql"), until, cancel);
+        return (end, until);
     }
 
     private static double[] Ages(string? ages) => ages is null ? [] : [.. ages.Split(' ').Select(a => double.Parse(a, CultureInfo.InvariantCulture))];

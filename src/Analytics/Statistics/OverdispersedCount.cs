@@ -30,6 +30,36 @@ public static class OverdispersedCount
         return PoissonRate.Tailed(expected, AtLeast(observed), AtLeast(observed + 1), AtMost(observed), AtMost(observed - 1));
     }
 
+    /// <summary>The smallest count that is reached or undercut with at least a chance.</summary>
+    /// <param name="chance">Above 0, below 1.</param>
+    /// <param name="expected">Mean, in events; above 0.</param>
+    /// <param name="size">Size; null for Poisson.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A chance outside 0 to 1, a mean or size that isn't above 0.</exception>
+    /// <remarks>R's <c>qnbinom(chance, size =, mu =)</c> and <c>qpois</c>.</remarks>
+    public static long Quantile(double chance, double expected, double? size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Arguments.Finite(chance, nameof(chance)), nameof(chance));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chance, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Arguments.Finite(expected, nameof(expected)), nameof(expected));
+        double AtMost(long count) => AgainstExpected(count, expected, size).AtMost;
+
+        // Between a count that is too small and one that is large enough; a chance met up to rounding is met.
+        double wanted = chance * (1 - 1e-12);
+        long low = -1, high = (long)Math.Ceiling(expected) + 1;
+        while (AtMost(high) < wanted)
+        {
+            (low, high) = (high, 2 * high);
+        }
+
+        while (high - low > 1)
+        {
+            long middle = low + ((high - low) / 2);
+            (low, high) = AtMost(middle) < wanted ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
     /// <summary>Size of the negative binomial by the method of moments.</summary>
     /// <param name="observed">Counts of past periods; at least one above 0 to say anything.</param>
     /// <param name="expected">What was expected in each, in the same order; 0 or more (e.g. the mean rate × exposure).</param>

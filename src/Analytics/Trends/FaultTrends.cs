@@ -53,7 +53,7 @@ public static class FaultTrends
         bool known = table.IsBaseKnown;
         Func<string, FaultName> name = Names(session, cancel);
         IssueSearch search = FaultIssues.Find(session, table, rules, name, cancel);
-        IReadOnlyList<FaultParetoRow> pareto = ParetoOf(table, name);
+        IReadOnlyList<FaultParetoRow> pareto = ParetoOf(table, name, known, search.Dispersion);
         double units = table.AllUnits[last];
         return new(
             month,
@@ -84,7 +84,7 @@ public static class FaultTrends
 
     private static SeriesKey Fault(string code) => new(new FaultTrait(FaultDimension.Fault, code));
 
-    private static List<FaultParetoRow> ParetoOf(SeriesTable table, Func<string, FaultName> name)
+    private static List<FaultParetoRow> ParetoOf(SeriesTable table, Func<string, FaultName> name, bool known, double dispersion)
     {
         int last = table.Months.Count - 1;
         List<(string Code, long[] Counts)> faults =
@@ -97,8 +97,23 @@ public static class FaultTrends
         [
             .. Pareto.Of(faults.Select(f => (f.Code, (decimal)f.Counts[last])))
                 .Select(row => new FaultParetoRow(
-                    name(row.Category), (long)row.Amount, row.Share, row.CumulativeShare, row.IsVital, last > 0 ? counts[row.Category][last - 1] : 0)),
+                    name(row.Category), (long)row.Amount, row.Share, row.CumulativeShare, row.IsVital, last > 0 ? counts[row.Category][last - 1] : 0,
+                    last > table.FirstMonth ? Change(counts[row.Category]) : null)),
         ];
+
+        RateRatio? Change(long[] of)
+        {
+            double Exposure(int i) => known ? table.AllUnits[i] : table.Tickets[i];
+            if (PoissonRate.Ratio(of[last], Exposure(last), of[last - 1], Exposure(last - 1)) is not { } exact)
+            {
+                return null;
+            }
+
+            // The months vary more than chance by the dispersion: on the log scale the interval is wider by its root.
+            double wider = Math.Sqrt(Math.Max(1, dispersion));
+            double Widened(double limit) => exact.Value is { } ratio and > 0 && limit > 0 && double.IsFinite(limit) ? ratio * Math.Pow(limit / ratio, wider) : limit;
+            return exact with { Interval = new(Widened(exact.Interval.Lower), Widened(exact.Interval.Upper), exact.Interval.Level) };
+        }
     }
 
     private static FaultHeatMap? HeatMapOf(SeriesTable table, IssueSearch search, TrendRules rules, Func<string, FaultName> name)

@@ -35,7 +35,11 @@ public sealed record FaultName(string Code, string? Text);
 /// <param name="CumulativeShare">Of this and all more frequent ones.</param>
 /// <param name="IsVital">One of the vital few that make 80 %.</param>
 /// <param name="RepairsMonthBefore">Repair tickets of the month before.</param>
-public sealed record FaultParetoRow(FaultName Fault, long Repairs, double Share, double CumulativeShare, bool IsVital, long RepairsMonthBefore);
+/// <param name="Change">
+/// This month's rate ÷ that of the month before, over units in service (else all tickets), its exact interval widened by the months' dispersion; null without a month before. Many faults are
+/// compared at once: which changes are more than noise is said by <see cref="TrendFindings.Rising"/> and <see cref="TrendFindings.Falling"/>.
+/// </param>
+public sealed record FaultParetoRow(FaultName Fault, long Repairs, double Share, double CumulativeShare, bool IsVital, long RepairsMonthBefore, RateRatio? Change);
 
 /// <summary>The month's repairs by model and fault: the largest of each, the rest pooled.</summary>
 /// <param name="Models">Rows, largest first; the last is null when further models are pooled in it.</param>

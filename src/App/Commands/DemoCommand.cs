@@ -18,8 +18,8 @@ internal static class DemoCommand
         Command command = scope.Command(
             "demo",
             new Bilingual(
-                "用示例数据建立工作区、导入并签发最近一个完整月份的管理版报告（中英文，PDF 与 HTML）。",
-                "Makes a workspace from the sample exports, imports them, and issues the last full month's management report in Chinese and English, as PDF and HTML."),
+                "用示例数据建立工作区、导入并签发最近一个完整月份的管理版与质量版报告（中英文，PDF 与 HTML）。",
+                "Makes a workspace from the sample exports, imports them, and issues the last full month's reports for management and the quality department in Chinese and English, as PDF and HTML."),
             "demo");
         command.Arguments.Add(folder);
         command.SetAction(async (parsed, cancel) =>
@@ -43,10 +43,13 @@ internal static class DemoCommand
             ReportingMonth month = open.Month(null, state);
             int exitCode = ExitCode.Done;
             await using ReportIssuer issuer = new(open, scope.Clock);
-            foreach (Language language in new[] { Language.Zh, Language.En })
+            foreach (string edition in open.Settings.ReportEditions)
             {
-                Issue issue = await ReportCommand.Make(scope, issuer, month, ReportIssuer.Management, language, state, ["html", "pdf"], cancel);
-                exitCode = Math.Max(exitCode, ReportCommand.Tell(scope, open, issue));
+                foreach (Language language in new[] { Language.Zh, Language.En })
+                {
+                    Issue issue = await ReportCommand.Make(scope, issuer, month, edition, language, state, ["html", "pdf"], cancel);
+                    exitCode = Math.Max(exitCode, ReportCommand.Tell(scope, open, issue));
+                }
             }
 
             scope.Terminal.Out.WriteLine(scope.Say(

@@ -80,10 +80,14 @@ internal static class ReliabilityCommand
 
             return Task.FromResult(ExitCode.Done);
         });
+        command.Subcommands.Add(BatchRatesCommand.Create(scope));
+        command.Subcommands.Add(NevadaCommand.Create(scope));
         return command;
     }
 
-    private static ModelReliability? Model(ReliabilityFindings found, string? name) => name is null ? null
+    /// <summary>The model of that name; null for none asked.</summary>
+    /// <exception cref="CommandException">No such model.</exception>
+    public static ModelReliability? Model(ReliabilityFindings found, string? name) => name is null ? null
         : found.Models.FirstOrDefault(m => string.Equals(m.Model, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandException($"--model: the installed base has no watched unit of model \"{name}\"; it has {string.Join(", ", found.Models.Select(m => m.Model))}.",
             $"--model：装机清单中没有可观察的型号“{name}”；现有：{string.Join("、", found.Models.Select(m => m.Model))}。");

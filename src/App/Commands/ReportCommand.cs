@@ -70,7 +70,7 @@ internal static class ReportCommand
         LongWork.Run(
             scope.Terminal,
             scope.Clock,
-            scope.Say($"正在签发 {month} 报告（{IssueLedger.Word(language)}）…", $"Issuing the report of {month} ({IssueLedger.Word(language)}) …"),
+            scope.Say($"正在签发 {month} 报告（{(edition == ReportIssuer.Quality ? "质量版" : "管理版")}，{IssueLedger.Word(language)}）…", $"Issuing the {edition} report of {month} ({IssueLedger.Word(language)}) …"),
             async _ =>
             {
                 try

@@ -24,6 +24,8 @@ internal static class TrendsCommand
             AsJson,
             Write);
         command.Subcommands.Add(BacktestCommand.Create(scope));
+        command.Subcommands.Add(ForecastCommand.Create(scope));
+        command.Subcommands.Add(MatrixCommand.Create(scope));
         return command;
     }
 
@@ -59,8 +61,15 @@ internal static class TrendsCommand
         {
             FindingsCommand.Table(
                 terminal,
-                zh ? ["故障", "维修", "占比", "累计", "上月"] : ["Fault", "repairs", "share", "cumulative", "month before"],
-                found.Pareto.Take(FaultsShown).Select(f => (IReadOnlyList<string>)[$"{f.Fault.Code} {f.Fault.Text}", page.Count(f.Repairs), page.Percent(f.Share), page.Percent(f.CumulativeShare), page.Count(f.RepairsMonthBefore)]));
+                zh ? ["故障", "维修", "累计", "上月", "与上月之比"] : ["Fault", "repairs", "cumul.", "before", "ratio (95 %)"],
+                found.Pareto.Take(FaultsShown).Select(f => (IReadOnlyList<string>)
+                [
+                    $"{(f.IsVital ? "* " : "  ")}{f.Fault.Code} {f.Fault.Text}", page.Count(f.Repairs), page.Percent(f.CumulativeShare), page.Count(f.RepairsMonthBefore),
+                    f.Change is { Value: { } ratio } change ? $"{page.Number(ratio, 2)} ({FindingsCommand.Limits(page, change.Interval)})" : "–",
+                ]));
+            terminal.Out.WriteLine(zh
+                ? "* 合占 80% 的少数故障。比值按在用台数（否则报修总量）折算；是否超出波动以上表为准。"
+                : "* The vital few that make 80 %. Ratios allow for units in service (else all tickets); whether a change is more than noise is said above.");
         }
     }
 
@@ -84,6 +93,9 @@ internal static class TrendsCommand
             ["cumulative_share"] = f.CumulativeShare,
             ["vital"] = f.IsVital,
             ["month_before"] = f.RepairsMonthBefore,
+            ["ratio"] = FindingsCommand.Finite(f.Change?.Value),
+            ["ratio_lower"] = FindingsCommand.Finite(f.Change?.Interval.Lower),
+            ["ratio_upper"] = FindingsCommand.Finite(f.Change?.Interval.Upper),
         })]),
     };
 }

@@ -34,6 +34,7 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
     /// <summary>The editions there are.</summary>
     public static readonly string[] Editions = [Management, Quality];
 
+    private MonthFindings? latest;
     private readonly ChromiumPdfPrinter printer = new(new PrinterSettings { BrowserPath = open.Settings.Browser }, ReportAssets.Default);
 
     /// <summary>Issues one report.</summary>
@@ -47,12 +48,7 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
     public async Task<Issue> Issue(ReportingMonth month, string edition, Language language, AsOf asOf, IReadOnlyList<string> formats, CancellationToken cancel)
     {
         ReportBasis basis = new(month, edition, language, open.Policy.Hash, open.Policy.CalendarHash, asOf, Shipped.Version);
-        MonthFindings findings;
-        using (AnalysisSession session = AnalysisSession.Open(open.Warehouse, asOf, open.Policy))
-        {
-            findings = MonthFindings.Compute(session, open.Policy, month, cancel);
-        }
-
+        MonthFindings findings = FindingsOf(month, asOf, cancel);
         ReportIdentity identity = new(open.Settings.Company, open.Settings.Department, Shipped.Version);
         RenderedReport rendered = await (edition == Quality ? QualityReport.RenderAsync(findings, identity, language) : ManagementReport.RenderAsync(findings, identity, language));
 
@@ -96,6 +92,18 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => printer.DisposeAsync();
+
+    /// <summary>Computed once for all editions and languages of a month: they are a function of month, state and policy alone.</summary>
+    private MonthFindings FindingsOf(ReportingMonth month, AsOf asOf, CancellationToken cancel)
+    {
+        if (latest is null || latest.Month != month || latest.AsOf != asOf)
+        {
+            using AnalysisSession session = AnalysisSession.Open(open.Warehouse, asOf, open.Policy);
+            latest = MonthFindings.Compute(session, open.Policy, month, cancel);
+        }
+
+        return latest;
+    }
 
     private static int NextNumber(WarehouseConnection connection) => IssueLedger.All(connection).Select(i => i.Id).DefaultIfEmpty(0).Max() + 1;
 

@@ -8,15 +8,15 @@ namespace ServiceAnalytics.App.Jobs;
 internal static class DueReports
 {
     /// <summary>
-    /// The months in each language whose time has come, which the data cover wholly, and which have not been issued:
+    /// The months in each edition and language whose time has come, which the data cover wholly, and which have not been issued:
     /// all months after the newest one issued, or the newest covered month when none has been issued yet.
     /// </summary>
     /// <param name="now">The clock.</param>
     /// <param name="zone">The policy's zone, in which report day and hour are meant.</param>
-    /// <param name="settings">Report day, hour and languages.</param>
+    /// <param name="settings">Report day, hour, editions and languages.</param>
     /// <param name="newest">The newest export instant; a month that it doesn't pass is not complete.</param>
     /// <param name="issued">The ledger.</param>
-    public static IReadOnlyList<(ReportingMonth Month, Language Language)> Find(
+    public static IReadOnlyList<(ReportingMonth Month, string Edition, Language Language)> Find(
         DateTimeOffset now, TimeZoneInfo zone, WorkspaceSettings settings, DateTimeOffset newest, IReadOnlyList<IssuedReport> issued)
     {
         ReportingMonth last = ReportingMonth.LastFullAt(now, zone);
@@ -25,18 +25,18 @@ internal static class DueReports
             last = last.Previous;
         }
 
-        List<(ReportingMonth, Language)> due = [];
-        foreach (Language language in settings.ReportLanguages.Select(l => l == "zh" ? Language.Zh : Language.En))
+        List<(ReportingMonth Month, string Edition, Language Language)> due = [];
+        foreach ((string edition, Language language) in settings.ReportEditions.SelectMany(e => settings.ReportLanguages.Select(l => (e, l == "zh" ? Language.Zh : Language.En))))
         {
-            ReportingMonth[] done = [.. issued.Where(i => i.Basis.Edition == ReportIssuer.Management && i.Basis.Language == language).Select(i => i.Basis.Month)];
+            ReportingMonth[] done = [.. issued.Where(i => i.Basis.Edition == edition && i.Basis.Language == language).Select(i => i.Basis.Month)];
             ReportingMonth first = done.Length == 0 ? last : done.Max().Next;
             for (ReportingMonth month = first; month <= last; month = month.Next)
             {
-                due.Add((month, language));
+                due.Add((month, edition, language));
             }
         }
 
-        return [.. due.OrderBy(d => d.Item1)];
+        return [.. due.OrderBy(d => d.Month)];
     }
 
     /// <summary>When the report of a month is due.</summary>

@@ -14,7 +14,7 @@ internal sealed class MonthlyReportJob(ServiceWork work, ILogger<MonthlyReportJo
     {
         foreach (IssuedReport report in await work.IssueDueReports(cancellationToken))
         {
-            log.LogInformation("Issued {Month} {Language}: {Files}", report.Basis.Month, report.Basis.Language, string.Join(", ", report.Outputs.Select(o => o.Path)));
+            log.LogInformation("Issued {Month} {Edition} {Language}: {Files}", report.Basis.Month, report.Basis.Edition, report.Basis.Language, string.Join(", ", report.Outputs.Select(o => o.Path)));
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
     public async Task<IReadOnlyList<IssuedReport>> IssueDueReports(CancellationToken cancel)
     {
         using OpenWorkspace open = OpenWorkspace.Open(workspace.Folder, "serve: report", clock, cancel);
-        IReadOnlyList<(Analytics.ReportingMonth Month, Analytics.Language Language)> due;
+        IReadOnlyList<(Analytics.ReportingMonth Month, string Edition, Analytics.Language Language)> due;
         Analytics.AsOf? newest;
         using (WarehouseConnection connection = open.Warehouse.Connect())
         {
@@ -45,18 +45,18 @@ internal sealed class ServiceWork(Workspace workspace, TimeProvider clock)
 
         List<IssuedReport> issued = [];
         await using ReportIssuer issuer = new(open, clock);
-        foreach ((Analytics.ReportingMonth month, Analytics.Language language) in due)
+        foreach ((Analytics.ReportingMonth month, string edition, Analytics.Language language) in due)
         {
             DateTimeOffset started = clock.GetUtcNow();
             try
             {
-                Issue issue = await issuer.Issue(month, ReportIssuer.Management, language, newest!, open.Settings.ReportFormats, cancel);
+                Issue issue = await issuer.Issue(month, edition, language, newest!, open.Settings.ReportFormats, cancel);
                 issued.Add(issue.Report);
                 log.Add(new JobRun("monthly-report", started, clock.GetUtcNow(), issue.Problem is null ? "done" : "remarks", issue.Summary));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.Add(new JobRun("monthly-report", started, clock.GetUtcNow(), "failed", $"{month} {IssueLedger.Word(language)}: {failure.Message}"));
+                log.Add(new JobRun("monthly-report", started, clock.GetUtcNow(), "failed", $"{month} {edition} {IssueLedger.Word(language)}: {failure.Message}"));
                 throw;
             }
         }

@@ -136,6 +136,31 @@ public sealed class ReliabilityFindingsTests
         Assert.Equal((0L, null), (found.Units, found.RecordsFrom));
     }
 
+    [Fact]
+    public void A_nevada_table_puts_repairs_into_month_of_delivery_and_month_in_service()
+    {
+        // Delivered on 1 June and 1 September 2024; a month in service is 30.4375 days. Day 0.5 and day 30.5 of the June units are their first and second month. Watched to
+        // 31 December: 214 and 122 days, that is a little more than seven and four months: the last month in service is watched in part.
+        NevadaTable table = With(
+            Units("J", 10, "M1", "B1", "2024-06-01") + Units("S", 4, "M1", "B2", "2024-09-01") + Units("X", 5, "M2", "B3", "2024-06-01"),
+            [Repair("J1", 0, "2024-06-01"), Repair("J1", 30, "2024-06-01"), Repair("J2", 31, "2024-06-01"), Repair("S3", 100, "2024-09-01"), Repair("X1", 5, "2024-06-01")],
+            session => NevadaTable.Compute(session, ReportingMonth.Parse("2024-12"), "M1"));
+        Assert.Equal(["2024-06", "2024-09"], table.Rows.Select(r => r.Delivered.ToString()));
+        Assert.Equal([10L, 4L], table.Rows.Select(r => r.Units));
+        Assert.Equal([1L, 2, 0, 0, 0, 0, 0, 0], table.Rows[0].Cells.Select(c => c.Repairs));
+        Assert.Equal([0L, 0, 0, 1, 0], table.Rows[1].Cells.Select(c => c.Repairs));
+        Assert.All(table.Rows[0].Cells.Take(7), c => Assert.Equal(10, c.UnitMonths, 4));
+        Assert.Equal(10 * (214 - (7 * 30.4375)) / 30.4375, table.Rows[0].Cells[7].UnitMonths, 3);
+        Assert.Equal(200, table.Rows[0].Cells[1].PerThousand, 3);
+    }
+
+    [Fact]
+    public void Deliveries_before_the_told_months_and_models_without_units_give_no_rows()
+    {
+        Assert.Empty(With(Units("E", 5, "M1", "B1", "2020-01-01"), [], session => NevadaTable.Compute(session, ReportingMonth.Parse("2024-12"), null)).Rows);
+        Assert.Empty(With(Units("E", 5, "M1", "B1", "2024-06-01"), [], session => NevadaTable.Compute(session, ReportingMonth.Parse("2024-12"), "M9")).Rows);
+    }
+
     private static ReliabilityFindings Find(string units, string[] tickets) =>
         With(units, tickets, session => ReliabilityFindings.Compute(session, TestSessions.PlainPolicy, ReportingMonth.Parse("2024-12")));
 

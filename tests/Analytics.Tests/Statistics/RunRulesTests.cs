@@ -31,6 +31,38 @@ public sealed class RunRulesTests
         Assert.True(expected == actual, $"{why}: expected [{expected}], found [{actual}]");
     }
 
+    [Theory]
+    [InlineData("1 2 1 2 1 2", "", "six on one side are not yet a run of ISO 7870-2")]
+    [InlineData("1 2 1 2 1 2 1", "6:RunAbove@0", "seven are")]
+    [InlineData("-3 -2 -1 0 1 2", "", "six rising are not yet a trend of ISO 7870-2")]
+    [InlineData("-3 -2 -1 0 1 2 3", "6:TrendUp@0", "seven are")]
+    [InlineData("0 10.1", "1:AboveLimit@1", "a point beyond its limits")]
+    public void Signals_by_ISO_7870_2_and_GB_T_17989_2(string series, string expected, string why) => Check(series, RunRuleSet.Iso7870, expected, why);
+
+    /// <summary>One sigma is 10/3.</summary>
+    [Theory]
+    [InlineData("1 2 1 2 1 2 1", "", "seven on one side are not yet a run of the handbook")]
+    [InlineData("1 2 1 2 1 2 1 2", "7:RunAbove@0", "eight are")]
+    [InlineData("7 0 7", "2:TwoOfThreeAbove@0", "two of three beyond two sigma (6.67)")]
+    [InlineData("7 0 0 7", "", "two of four are not")]
+    [InlineData("7 0 -7", "", "nor on both sides")]
+    [InlineData("-7 -7", "1:TwoOfThreeBelow@0", "two of two are two of three")]
+    [InlineData("7 - 7", "", "a month without data between them: the look back ends")]
+    [InlineData("4 4 0 4 4", "4:FourOfFiveAbove@0", "four of five beyond one sigma (3.33)")]
+    [InlineData("4 4 0 4 4 0", "4:FourOfFiveAbove@0", "told at the point that completes it, not after")]
+    [InlineData("-4 -4 -4 3 -4", "4:FourOfFiveBelow@0", "below as above")]
+    [InlineData("4 4 4 4 11", "3:FourOfFiveAbove@0 4:AboveLimit, FourOfFiveAbove@0", "two tests at once")]
+    [InlineData("-2 -1 0 1 2 3", "", "the handbook has no trend test")]
+    public void Signals_by_the_Western_Electric_handbook(string series, string expected, string why) => Check(series, RunRuleSet.WesternElectric, expected, why);
+
+    private static void Check(string series, RunRuleSet standard, string expected, string why)
+    {
+        double?[] values = [.. series.Split(' ').Select(text => text == "-" ? (double?)null : double.Parse(text))];
+        var found = RunRules.Find(values, [.. values.Select(_ => new ChartLimits(-10, 10))], center: 0, standard);
+        var actual = string.Join(' ', found.Index().Where(point => point.Item.Signals != ChartSignals.None).Select(point => $"{point.Index}:{point.Item.Signals}@{point.Item.Since}"));
+        Assert.True(expected == actual, $"{why}: expected [{expected}], found [{actual}]");
+    }
+
     [Fact]
     public void Limits_must_come_one_per_point() => Assert.Throws<ArgumentException>(() => RunRules.Find([1.0], [], 0));
 }

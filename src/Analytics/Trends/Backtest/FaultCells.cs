@@ -1,4 +1,5 @@
 using MathNet.Numerics.Random;
+using ServiceAnalytics.Analytics.Trends.Detection;
 using ServiceAnalytics.Analytics.Trends.Issues;
 using ServiceAnalytics.Warehouse;
 
@@ -33,10 +34,10 @@ public sealed class FaultCells
     }
 
     /// <summary>What each two of some series have in common as of a month, by their places.</summary>
-    public Func<int, int, SharedRepairs> Shared(IReadOnlyList<SeriesKey> keys, int month, int window)
+    public Func<int, int, SharedRepairs> Shared(IReadOnlyList<SeriesKey> keys, int month, DetectionRules rules)
     {
         Dictionary<(int, int), SharedRepairs> pairs = [];
-        foreach ((FaultTrait[] traits, int at, long repairs) in cells.Where(c => c.Month <= month && c.Month > month - window - 12))
+        foreach ((FaultTrait[] traits, int at, long repairs) in cells.Where(c => c.Month <= month && c.Month > month - rules.LastingWindow - 12))
         {
             int[] hit = [.. Enumerable.Range(0, keys.Count).Where(i => keys[i].Traits.All(traits.Contains))];
             foreach (int a in hit)
@@ -44,7 +45,8 @@ public sealed class FaultCells
                 foreach (int b in hit.Where(b => b >= a))
                 {
                     SharedRepairs so = pairs.GetValueOrDefault((a, b));
-                    pairs[(a, b)] = new(so.Now + (at == month ? repairs : 0), so.Together + (at > month - window ? repairs : 0), so.Past + (at <= month - window ? repairs : 0));
+                    pairs[(a, b)] = so.Plus(new(
+                        at == month ? repairs : 0, at > month - rules.LongWindow ? repairs : 0, at > month - rules.LastingWindow ? repairs : 0, at <= month - rules.LastingWindow ? repairs : 0));
                 }
             }
         }

@@ -111,7 +111,7 @@ public sealed record TrendBacktest(
         for (int t = first; t <= last; t++)
         {
             (List<SeriesVerdict<SeriesKey>> up, int alarms, int tested, int falls) = Judge(table, cells, t, rules, rises, cancel);
-            List<SeriesVerdict<SeriesKey>> fresh = [.. up.Where(u => !seen.Any(s => t - s.Month <= StillTheSame && IsSame(s.Key, u.Series.Key, cells, t)))];
+            List<SeriesVerdict<SeriesKey>> fresh = [.. up.Where(u => !seen.Any(s => t - s.Month <= StillTheSame && IsSame(s.Key, u.Series.Key, cells, t, rules)))];
             seen.AddRange(up.Select(u => (t, u.Series.Key)));
             judged.Add(new(table.Months[t], tested, alarms, up.Count, fresh.Count, falls));
             found.AddRange(fresh.Select(u => new BacktestIssue(
@@ -145,7 +145,7 @@ public sealed record TrendBacktest(
         List<SeriesVerdict<SeriesKey>> Folded(bool isRise)
         {
             List<SeriesVerdict<SeriesKey>> own = [.. alarms.Where(a => a.IsRising == isRise)];
-            return [.. IssueFolding.Fold(own, cells.Shared([.. own.Select(a => a.Series.Key)], t, rules.LongWindow), largestP, rules.ShareForRises).Select(f => own[f.Series])];
+            return [.. IssueFolding.Fold(own, cells.Shared([.. own.Select(a => a.Series.Key)], t, rules), largestP, rules.ShareForRises).Select(f => own[f.Series])];
         }
 
         return (Folded(true), alarms.Count, found.Verdicts.Count, Folded(false).Count);
@@ -168,14 +168,14 @@ public sealed record TrendBacktest(
     }
 
     /// <summary>Two series tell the same issue when most repairs of the smaller one are the larger one's too.</summary>
-    private static bool IsSame(SeriesKey one, SeriesKey other, FaultCells cells, int month)
+    private static bool IsSame(SeriesKey one, SeriesKey other, FaultCells cells, int month, DetectionRules rules)
     {
         if (one == other)
         {
             return true;
         }
 
-        Func<int, int, SharedRepairs> shared = cells.Shared([one, other], month, 3);
+        Func<int, int, SharedRepairs> shared = cells.Shared([one, other], month, rules);
         return shared(0, 1).Together * 2 >= Math.Min(shared(0, 0).Together, shared(1, 1).Together) && shared(0, 1).Together > 0;
     }
 

@@ -45,11 +45,11 @@ public sealed record SeriesVerdict<TKey>(
     /// <summary>The fall alone, likewise.</summary>
     public double FallPValue { get; init; }
 
-    /// <summary>The period alone.</summary>
-    public Look Alone { get; init; }
+    /// <summary>What was looked at: the period alone, then with more and more of those before it; one to three looks.</summary>
+    public IReadOnlyList<Look> Looks { get; init; } = [];
 
-    /// <summary>The period and those before it that are judged with it.</summary>
-    public Look Together { get; init; }
+    /// <summary>The place among <see cref="Looks"/> of the one that shows the change best.</summary>
+    public int ShownLook => Looks.TakeWhile(l => l.Periods != WindowPeriods).Count();
 
     /// <summary>Events expected in each period of an alarming series, past ones as the model fits them; empty for any other series.</summary>
     public IReadOnlyList<double> Expectation { get; init; } = [];

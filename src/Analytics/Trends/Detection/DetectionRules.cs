@@ -19,7 +19,13 @@ public sealed record DetectionRules
     public int LongWindow { get; init; } = 3;
 
     /// <summary>
-    /// Periods just before the window that stay out of the baseline when the history is long, so that a rise under way doesn't pull up its own
+    /// Periods taken together as the longest look, for what comes or goes slowly: a ramp, a cured fault. Default 6; not looked at with less than two years of periods, and
+    /// not at all when it is no longer than <see cref="LongWindow"/>.
+    /// </summary>
+    public int LastingWindow { get; init; } = 6;
+
+    /// <summary>
+    /// Periods just before the longest look that stay out of the baseline when the history is long, so that a rise under way doesn't pull up its own
     /// expectation. Default 3. With less than two years of baseline none are left out.
     /// </summary>
     public int Guard { get; init; } = 3;

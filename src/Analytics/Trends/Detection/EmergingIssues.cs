@@ -9,7 +9,7 @@ namespace ServiceAnalytics.Analytics.Trends.Detection;
 /// model of the series' past with exposure, trend and season, past outbreaks weighed down, the latest periods left out. What is different: thousands of
 /// series are seen at once, so trend, season and dispersion of each are held to what all together tell (empirical Bayes: Efron and Morris, J. Am. Stat.
 /// Assoc. 70, 1975, 311–319; Paule and Mandel, J. Res. NBS 87, 1982, 377–385), counts are judged by exact tails of the predictive distribution with the expectation's
-/// own uncertainty, and the period is looked at alone and with those before it, as one test (<see cref="WindowTest"/>). One p-value per series;
+/// own uncertainty, and the period is looked at alone and with two and five before it, as one test (<see cref="WindowTest"/>). One p-value per series;
 /// Benjamini–Hochberg over all, a rare series counting with its chance to be listed at all. docs/methods.md has what it finds and how often it errs.
 /// </remarks>
 public static class EmergingIssues
@@ -74,7 +74,7 @@ public static class EmergingIssues
         int[] tested = [.. Enumerable.Range(0, series.Count).Where(i => verdicts[i] is not null)];
         bool IsListable(SeriesVerdict<TKey> v) => (v.IsRising ? v.WindowObserved : v.WindowExpected) >= rules.MinimumCount;
         double[] q = FalseDiscovery.BenjaminiHochberg(
-            [.. tested.Select(i => IsListable(verdicts[i]!) ? verdicts[i]!.PValue : 1)], [.. tested.Select(i => ChanceToBeListed(verdicts[i]!.Together, rules))]);
+            [.. tested.Select(i => IsListable(verdicts[i]!) ? verdicts[i]!.PValue : 1)], [.. tested.Select(i => ChanceToBeListed(verdicts[i]!.Looks[^1], rules))]);
         return new(
             [
                 .. tested.Select((i, place) =>
@@ -89,14 +89,14 @@ public static class EmergingIssues
     }
 
     /// <summary>The chance that an undisturbed series reaches the smallest count for a rise; 1 when enough is expected for a fall.</summary>
-    private static double ChanceToBeListed(Look together, DetectionRules rules) =>
-        rules.MinimumCount <= 0 || together.Expected.Mean >= rules.MinimumCount ? 1 : WindowTest.AtLeast(rules.MinimumCount, together.Expected);
+    private static double ChanceToBeListed(Look longest, DetectionRules rules) =>
+        rules.MinimumCount <= 0 || longest.Expected.Mean >= rules.MinimumCount ? 1 : WindowTest.AtLeast(rules.MinimumCount, longest.Expected);
 
     /// <summary>The baseline of a series; null when it has nothing to compare with.</summary>
     private static Baseline? Past<TKey>(CountSeries<TKey> series, DetectionRules rules)
     {
         int n = series.Counts.Count;
-        int window = WindowOf(n, rules);
+        int window = WindowsOf(n, rules)[^1];
         int guard = Math.Clamp(n - window - (int)Math.Ceiling(2 * rules.PeriodsPerYear), 0, rules.Guard);
         int end = n - window - guard;
         if (end < 1 || !(series.Exposure?[n - 1] > 0 || series.Exposure is null))
@@ -108,52 +108,51 @@ public static class EmergingIssues
         return past.Exposure > 0 ? past : null;
     }
 
-    /// <summary>With hardly any history the longer look would leave no past.</summary>
-    private static int WindowOf(int periods, DetectionRules rules) => periods > 2 * rules.LongWindow ? rules.LongWindow : 1;
+    /// <summary>How many periods the looks take together. With hardly any history the longer ones would leave no past.</summary>
+    private static int[] WindowsOf(int periods, DetectionRules rules) =>
+        periods <= 2 * rules.LongWindow || rules.LongWindow <= 1 ? [1]
+        : periods <= 4 * rules.LastingWindow || rules.LastingWindow <= rules.LongWindow ? [1, rules.LongWindow]
+        : [1, rules.LongWindow, rules.LastingWindow];
 
     private static SeriesVerdict<TKey> Judge<TKey>(CountSeries<TKey> series, Baseline past, double dispersion, DetectionRules rules)
     {
         int n = series.Counts.Count;
-        int window = WindowOf(n, rules);
-        Foretold Expect(int count)
-        {
-            (double mean, double variance) = past.Foretell(series.Exposure, n - count, count, dispersion);
-            return new(mean, variance, dispersion);
-        }
+        Look[] looks =
+        [
+            .. WindowsOf(n, rules).Select(window =>
+            {
+                (double mean, double variance) = past.Foretell(series.Exposure, n - window, window, dispersion);
+                long seen = 0;
+                for (int i = n - window; i < n; i++)
+                {
+                    seen += series.Counts[i];
+                }
 
-        Foretold now = Expect(1);
-        Foretold all = window == 1 ? now : Expect(window);
-        long seen = series.Counts[n - 1];
-        long together = 0;
-        for (int i = n - window; i < n; i++)
-        {
-            together += series.Counts[i];
-        }
-
-        (double rise, double fall, bool riseByWindow, bool fallByWindow) = WindowTest.Of(seen, now, together, all);
+                return new Look(window, seen, new(mean, variance, dispersion));
+            }),
+        ];
+        (double rise, double fall, int riseLook, int fallLook) = WindowTest.Of(looks);
         double fromRise = rise / rules.ShareForRises, fromFall = fall / (1 - rules.ShareForRises);
         bool isRising = fromRise <= fromFall;
-        bool byWindow = isRising ? riseByWindow : fallByWindow;
-        (long observed, Foretold expected) = byWindow ? (together, all) : (seen, now);
+        Look shown = looks[isRising ? riseLook : fallLook];
         return new(
             series,
-            now.Mean,
-            WindowTest.Quantile(now, rules.UpperLimitChance),
+            looks[0].Expected.Mean,
+            WindowTest.Quantile(looks[0].Expected, rules.UpperLimitChance),
             Math.Min(1, Math.Min(fromRise, fromFall)),
             1,
             isRising,
             false,
-            byWindow ? window : 1,
-            observed,
-            expected.Mean,
-            observed / expected.Mean,
-            RatioInterval(observed, expected),
+            shown.Periods,
+            shown.Observed,
+            shown.Expected.Mean,
+            shown.Observed / shown.Expected.Mean,
+            RatioInterval(shown.Observed, shown.Expected),
             dispersion)
         {
             RisePValue = rise,
             FallPValue = fall,
-            Alone = new(1, seen, now),
-            Together = new(window, together, all),
+            Looks = looks,
         };
     }
 

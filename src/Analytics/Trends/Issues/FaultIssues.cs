@@ -32,10 +32,13 @@ internal sealed record IssueSearch(
 public static class FaultIssues
 {
     private const int UnitsNamed = 10;
+
+    /// <summary>As far back as <c>issue_hits</c> goes.</summary>
+    private const int FallMonths = 18;
     private const double NearlyAll = 0.95;
 
     /// <summary>Months that the detection looks at: base, guard and window.</summary>
-    public static int MonthsRead(DetectionRules rules) => rules.BasePeriods + rules.Guard + rules.LongWindow;
+    public static int MonthsRead(DetectionRules rules) => rules.BasePeriods + rules.Guard + rules.LastingWindow;
 
     /// <summary>Judges every series as of a month and folds the alarms; no warehouse needed.</summary>
     /// <param name="table">The series.</param>
@@ -46,7 +49,7 @@ public static class FaultIssues
     public static (Detection<SeriesKey> Found, Dictionary<SeriesKey, FaultSeries> Series, int WithoutExposure) Judge(
         SeriesTable table, int last, DetectionRules rules, IReadOnlyList<double>? completeness = null, CancellationToken cancel = default)
     {
-        List<FaultSeries> series = table.Upto(last, rules.LongWindow, completeness, out int without);
+        List<FaultSeries> series = table.Upto(last, rules.LastingWindow, completeness, out int without);
         Detection<SeriesKey> found = EmergingIssues.Find([.. series.Select(s => new CountSeries<SeriesKey>(s.Key, s.Counts, s.Exposure))], rules, cancel);
         return (found, series.ToDictionary(s => s.Key), without);
     }
@@ -64,7 +67,7 @@ public static class FaultIssues
         IReadOnlyList<FaultIssue> rising = [], falling = [];
         if (alarms.Count > 0)
         {
-            Func<int, int, SharedRepairs> shared = Overlaps(session, alarms, rules.Detection.LongWindow, cancel);
+            Func<int, int, SharedRepairs> shared = Overlaps(session, alarms, rules.Detection, cancel);
             List<(SeriesVerdict<SeriesKey> Issue, int Id, List<SeriesVerdict<SeriesKey>> Folded)> issues =
                 [.. Fold(alarms, shared, true, largestP, rules), .. Fold(alarms, shared, false, largestP, rules)];
             IReadOnlyList<FaultIssue> described = Describe(session, table, rules, series, issues, name, cancel);
@@ -74,7 +77,7 @@ public static class FaultIssues
 
         return new(
             rising, falling, found.Verdicts.Count, found.WithoutPast + without, alarms.Count,
-            Math.Clamp(last + 1 - table.FirstMonth - rules.Detection.LongWindow, 0, rules.Detection.BasePeriods),
+            Math.Clamp(last + 1 - table.FirstMonth - rules.Detection.LastingWindow, 0, rules.Detection.BasePeriods),
             found.Shared.Dispersion, completeness?[last], delay?.Tickets ?? 0)
         {
             Verdicts = found.Verdicts.ToDictionary(v => v.Series.Key),
@@ -117,7 +120,7 @@ public static class FaultIssues
             .Select(f => (alarms[ids[f.Series]], ids[f.Series], f.Folded.Select(i => alarms[ids[i]]).ToList()));
     }
 
-    private static Func<int, int, SharedRepairs> Overlaps(AnalysisSession session, List<SeriesVerdict<SeriesKey>> alarms, int window, CancellationToken cancel)
+    private static Func<int, int, SharedRepairs> Overlaps(AnalysisSession session, List<SeriesVerdict<SeriesKey>> alarms, DetectionRules rules, CancellationToken cancel)
     {
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Trends/Issues/found_series_table.sql"), cancel: cancel);
         for (int i = 0; i < alarms.Count; i++)
@@ -138,8 +141,8 @@ public static class FaultIssues
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Trends/Issues/issue_hits_table.sql"), cancel: cancel);
         Dictionary<(int, int), SharedRepairs> pairs = session.Connection.Query(
             SqlScript.Load<AnalysisSession>("Trends/Issues/issue_overlaps.sql"),
-            new() { ["window"] = window },
-            row => (Pair: (row.Int32("first_id"), row.Int32("second_id")), Shared: new SharedRepairs(row.Int64("now"), row.Int64("together"), row.Int64("past"))),
+            new() { ["window"] = rules.LongWindow, ["lasting"] = rules.LastingWindow },
+            row => (Pair: (row.Int32("first_id"), row.Int32("second_id")), Shared: new SharedRepairs(row.Int64("now"), row.Int64("together"), row.Int64("lasting"), row.Int64("past"))),
             cancel).ToDictionary(p => p.Pair, p => p.Shared);
         return (a, b) => pairs.GetValueOrDefault((Math.Min(a, b), Math.Max(a, b)));
     }
@@ -158,8 +161,8 @@ public static class FaultIssues
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Trends/Issues/issue_since_table.sql"), cancel: cancel);
         foreach ((SeriesVerdict<SeriesKey> issue, int id, _) in issues)
         {
-            // Of a fall the repairs that are missing can't be asked; those of the last 15 months tell where they used to sit.
-            session.Connection.Execute("insert into issue_since values ($id, $back)", new() { ["id"] = id, ["back"] = issue.IsRising ? since[id] : 14 }, cancel);
+            // Of a fall the repairs that are missing can't be asked; those of the last year and a half tell where they used to sit.
+            session.Connection.Execute("insert into issue_since values ($id, $back)", new() { ["id"] = id, ["back"] = issue.IsRising ? since[id] : FallMonths - 1 }, cancel);
         }
 
         ILookup<int, string> tickets = session.Connection.Query(
@@ -196,7 +199,7 @@ public static class FaultIssues
         SeriesKey key = series.Key;
         int last = table.Months.Count - 1;
         long[] counts = table.Counts(key);
-        long repairs = verdict.IsRising ? counts.TakeLast(since + 1).Sum() : counts.TakeLast(15).Sum();
+        long repairs = verdict.IsRising ? counts.TakeLast(since + 1).Sum() : counts.TakeLast(FallMonths).Sum();
         Dictionary<FaultDimension, IReadOnlyList<ValueCount>> sits = Enum.GetValues<FaultDimension>()
             .Select(d => (d, Values: traits.Where(t => t.Dimension == SeriesKey.NameOf(d)).Select(t => t.Value).ToList()))
             .Where(t => t.Values.Count > 0).ToDictionary(t => t.d, t => (IReadOnlyList<ValueCount>)t.Values);
@@ -204,9 +207,9 @@ public static class FaultIssues
             ?? (sits.GetValueOrDefault(dimension) is [var most, ..] && most.Repairs >= NearlyAll * repairs ? most.Value : null);
         List<ValueCount> units = [.. traits.Where(t => t.Dimension == "unit").Select(t => t.Value)];
         int from = Math.Max(series.FirstMonth, last + 1 - rules.ChartMonths);
-        int judged = last + 1 - verdict.Together.Periods;
+        int judged = last + 1 - verdict.Looks[^1].Periods;
         return new(
-            key, verdict.IsRising, verdict.Alone.Observed, verdict.Alone.Expected.Mean, verdict.WindowPeriods, verdict.WindowObserved, verdict.WindowExpected,
+            key, verdict.IsRising, verdict.Looks[0].Observed, verdict.Looks[0].Expected.Mean, verdict.WindowPeriods, verdict.WindowObserved, verdict.WindowExpected,
             verdict.Ratio, verdict.Interval, verdict.PValue, verdict.QValue, series.Basis, table.Months[last - since])
         {
             Model = Only(FaultDimension.Model),
@@ -221,7 +224,7 @@ public static class FaultIssues
                 .. Enumerable.Range(from, last + 1 - from).Select(i =>
                 {
                     double expected = verdict.Expectation[i - series.FirstMonth];
-                    Foretold foretold = verdict.Alone.Expected with { Mean = Math.Max(expected, 1e-9) };
+                    Foretold foretold = verdict.Looks[0].Expected with { Mean = Math.Max(expected, 1e-9) };
                     return new IssueMonth(table.Months[i], counts[i], expected, i >= judged ? WindowTest.Quantile(foretold, rules.Detection.UpperLimitChance) : null);
                 }),
             ],

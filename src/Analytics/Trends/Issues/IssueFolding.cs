@@ -4,9 +4,17 @@ namespace ServiceAnalytics.Analytics.Trends.Issues;
 
 /// <summary>How many repairs two series have in common.</summary>
 /// <param name="Now">In the month in question.</param>
-/// <param name="Together">In it and the months that are judged with it.</param>
-/// <param name="Past">In the twelve months before these.</param>
-public readonly record struct SharedRepairs(long Now, long Together, long Past);
+/// <param name="Together">In it and the months that are judged with it (<see cref="DetectionRules.LongWindow"/>).</param>
+/// <param name="Lasting">In the longest look (<see cref="DetectionRules.LastingWindow"/>).</param>
+/// <param name="Past">In the twelve months before that.</param>
+public readonly record struct SharedRepairs(long Now, long Together, long Lasting, long Past)
+{
+    /// <summary>Of a look, by its place: 0 the month alone, 1 and 2 the longer ones.</summary>
+    public long In(int look) => look switch { 0 => Now, 1 => Together, _ => Lasting };
+
+    /// <summary>Both together.</summary>
+    public SharedRepairs Plus(SharedRepairs other) => new(Now + other.Now, Together + other.Together, Lasting + other.Lasting, Past + other.Past);
+}
 
 /// <summary>One issue: the series that tells it best, and the series that say the same.</summary>
 /// <param name="Series">Index of the series.</param>
@@ -35,8 +43,8 @@ public static class IssueFolding
     public static List<FoldedIssue> Fold(
         IReadOnlyList<SeriesVerdict<SeriesKey>> alarms, Func<int, int, SharedRepairs> shared, double largestP, double shareForRises)
     {
-        List<(int Index, double P, SharedRepairs Off, double OffNow, double OffTogether)> open =
-            [.. alarms.Select((a, i) => (i, a.PValue, default(SharedRepairs), 0.0, 0.0))];
+        // Of each: how sure, and what issues so far have taken off the look that raised it, seen and expected.
+        List<(int Index, double P, long OffSeen, double OffExpected)> open = [.. alarms.Select((a, i) => (i, a.PValue, 0L, 0.0))];
         List<FoldedIssue> issues = [];
         while (open.Count > 0)
         {
@@ -44,29 +52,28 @@ public static class IssueFolding
                 .ThenBy(o => alarms[o.Index].Series.Key.ToString(), StringComparer.Ordinal).First().Index;
             int named = open.Select(o => o.Index).Where(i => IsSame(shared, surest, i)).OrderBy(i => alarms[i].Series.Key.Kind).First();
             List<int> folded = [];
-            List<(int, double, SharedRepairs, double, double)> left = [];
-            foreach ((int index, double p, SharedRepairs off, double offNow, double offTogether) in open.Where(o => o.Index != named).OrderBy(o => o.P))
+            List<(int, double, long, double)> left = [];
+            foreach ((int index, double p, long offSeen, double offExpected) in open.Where(o => o.Index != named).OrderBy(o => o.P))
             {
                 SharedRepairs common = shared(named, index);
                 if (common == default)
                 {
-                    left.Add((index, p, off, offNow, offTogether));
+                    left.Add((index, p, offSeen, offExpected));
                     continue;
                 }
 
-                SharedRepairs own = shared(index, index);
-                SharedRepairs less = new(off.Now + common.Now, off.Together + common.Together, off.Past + common.Past);
-                (double now, double together) = Expected(alarms[named], shared(named, named), alarms[index], common);
-                (double lessNow, double lessTogether) = (offNow + now, offTogether + together);
-                bool isWithin = common == own;
-                double rest = isWithin ? 1 : Rest(alarms[index], less, lessNow, lessTogether, shareForRises);
+                int look = alarms[index].ShownLook;
+                long lessSeen = offSeen + common.In(look);
+                double lessExpected = offExpected + Expected(alarms[named], shared(named, named), alarms[index], common);
+                bool isWithin = common == shared(index, index);
+                double rest = isWithin ? 1 : Rest(alarms[index], lessSeen, lessExpected, shareForRises);
                 if (rest > largestP)
                 {
                     folded.Add(index);
                 }
                 else
                 {
-                    left.Add((index, Math.Max(p, rest), less, lessNow, lessTogether));
+                    left.Add((index, Math.Max(p, rest), lessSeen, lessExpected));
                 }
             }
 
@@ -87,25 +94,26 @@ public static class IssueFolding
     private static bool IsSame(Func<int, int, SharedRepairs> shared, int one, int other) =>
         shared(one, other) is var common && common == shared(one, one) && common == shared(other, other);
 
-    /// <summary>What was expected of the repairs in common: the issue's expectation, by the share of its past that lies in the other series.</summary>
-    private static (double Now, double Together) Expected(SeriesVerdict<SeriesKey> issue, SharedRepairs all, SeriesVerdict<SeriesKey> other, SharedRepairs common)
+    /// <summary>What was expected of the repairs in common, in the look that raised the other alarm: the issue's expectation, by the share of its past that lies in the other series.</summary>
+    private static double Expected(SeriesVerdict<SeriesKey> issue, SharedRepairs all, SeriesVerdict<SeriesKey> other, SharedRepairs common)
     {
         double share = all.Past >= EnoughPast
             ? (double)common.Past / all.Past
-            : (double)(common.Past + common.Together) / Math.Max(1, all.Past + all.Together);
-        return (
-            Math.Min(other.Alone.Expected.Mean, issue.Alone.Expected.Mean * share),
-            Math.Min(other.Together.Expected.Mean, issue.Together.Expected.Mean * share));
+            : (double)(common.Past + common.Lasting) / Math.Max(1, all.Past + all.Lasting);
+        Look look = other.Looks[other.ShownLook];
+
+        // A series that is younger than the other one may not have the longer look.
+        Look own = issue.Looks[Math.Min(other.ShownLook, issue.Looks.Count - 1)];
+        return Math.Min(look.Expected.Mean, own.Expected.Mean * look.Periods / own.Periods * share);
     }
 
-    /// <summary>How surprising what is left of a series still is, in the look that raised the alarm; twice its tail, for there were two looks.</summary>
-    private static double Rest(SeriesVerdict<SeriesKey> verdict, SharedRepairs off, double offNow, double offTogether, double shareForRises)
+    /// <summary>How surprising what is left of a series still is, in the look that raised the alarm; its tail as often as there were looks.</summary>
+    private static double Rest(SeriesVerdict<SeriesKey> verdict, long offSeen, double offExpected, double shareForRises)
     {
-        bool isAlone = verdict.WindowPeriods == 1;
-        Look look = isAlone ? verdict.Alone : verdict.Together;
-        long seen = Math.Max(0, look.Observed - (isAlone ? off.Now : off.Together));
-        double mean = Math.Max(look.Expected.Mean - (isAlone ? offNow : offTogether), 1e-6);
+        Look look = verdict.Looks[verdict.ShownLook];
+        long seen = Math.Max(0, look.Observed - offSeen);
+        double mean = Math.Max(look.Expected.Mean - offExpected, 1e-6);
         (double up, double down) = WindowTest.Tails(seen, look.Expected with { Mean = mean });
-        return Math.Min(1, 2 * (verdict.IsRising ? up / shareForRises : down / (1 - shareForRises)));
+        return Math.Min(1, verdict.Looks.Count * (verdict.IsRising ? up / shareForRises : down / (1 - shareForRises)));
     }
 }

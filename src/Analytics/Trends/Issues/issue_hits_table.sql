@@ -1,12 +1,12 @@
 -- table:   issue_hits, temporary
--- grain:   one row per series of found_series and repair ticket of its, over the last 15 months
+-- grain:   one row per series of found_series and repair ticket of its, over the last 18 months
 -- params:  none (repairs: fault_rows)
 -- columns: series_id    as in found_series
 --          ticket_id
 --          months_back  0 for the last month
 create or replace temp table issue_hits as
 with recent as (
-    select * from fault_rows where months_back < 15
+    select * from fault_rows where months_back < 18
 )
 select s.series_id, r.ticket_id, r.months_back from recent r join found_series s on s.kind = 'model' and s.first_value = r.model
 union all

@@ -55,7 +55,7 @@ public sealed class TrendBacktestTests
             new(new FaultTrait(FaultDimension.Fault, "S1-F0"), new FaultTrait(FaultDimension.Region, "R2")),
             new(new FaultTrait(FaultDimension.Batch, "M4-3")),
         ];
-        Func<int, int, SharedRepairs> shared = company.Cells.Shared(keys, Last, 3);
+        Func<int, int, SharedRepairs> shared = company.Cells.Shared(keys, Last, DetectionRules.Monthly);
         for (int a = 0; a < keys.Length; a++)
         {
             for (int b = 0; b < keys.Length; b++)

@@ -89,8 +89,8 @@ public sealed class EmergingIssuesTests
     [Fact]
     public void An_outbreak_two_years_ago_does_not_hide_todays()
     {
-        // 6 a month, once 40 for two months; now 16.
-        List<long> counts = [.. Enumerable.Range(0, 60).Select(i => i is 30 or 31 ? 40L : 4 + (i * 7 % 5)), 16];
+        // 6 a month, once 40 for two months; now 18.
+        List<long> counts = [.. Enumerable.Range(0, 60).Select(i => i is 30 or 31 ? 40L : 4 + (i * 7 % 5)), 18];
         SeriesVerdict<string> verdict = Assert.Single(EmergingIssues.Find([new CountSeries<string>("a", counts)]).Verdicts);
         Assert.InRange(verdict.Expected, 5.2, 7.4);
         Assert.True(verdict.IsAlarm, $"p = {verdict.PValue}");

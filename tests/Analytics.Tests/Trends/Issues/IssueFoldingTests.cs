@@ -73,7 +73,7 @@ public sealed class IssueFoldingTests
     }
 
     private static List<FoldedIssue> Fold(SeriesVerdict<SeriesKey>[] alarms, long[,] shared) =>
-        IssueFolding.Fold(alarms, (a, b) => new SharedRepairs(shared[a, b] / 3, shared[a, b], Past(alarms, shared, a, b)), 0.001, 0.8);
+        IssueFolding.Fold(alarms, (a, b) => new SharedRepairs(shared[a, b] / 3, shared[a, b], shared[a, b], Past(alarms, shared, a, b)), 0.001, 0.8);
 
     // The past splits as the expectations do: of two that share repairs, the smaller lies within the larger as far as it does now.
     private static long Past(SeriesVerdict<SeriesKey>[] alarms, long[,] shared, int a, int b)
@@ -91,8 +91,7 @@ public sealed class IssueFoldingTests
         (double up, _) = WindowTest.Tails(seen, together);
         return new(new(key, []), expected / 3, 0, up / 0.8, 0, true, true, 3, seen, expected, seen / expected, new(0, 1), 1.1)
         {
-            Alone = new(1, seen / 3, together with { Mean = expected / 3 }),
-            Together = new(3, seen, together),
+            Looks = [new(1, seen / 3, together with { Mean = expected / 3 }), new(3, seen, together)],
         };
     }
 }

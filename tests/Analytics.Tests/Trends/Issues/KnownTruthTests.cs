@@ -82,7 +82,7 @@ public sealed class KnownTruthTests
         table.SetUnits(new FaultTrait(FaultDimension.Model, "B"), b);
         table.SetUnits(null, [.. a.Zip(b, (x, y) => x + y)]);
         SeriesVerdict<SeriesKey> verdict = Assert.Single(FaultIssues.Judge(table, 47, DetectionRules.Monthly).Found.Verdicts, v => v.Series.Key == fault);
-        Assert.Equal(12, verdict.Alone.Observed); // three times as many as the four of the first years
+        Assert.Equal(12, verdict.Looks[0].Observed); // three times as many as the four of the first years
         Assert.InRange(verdict.Expected, 9, 13);
         Assert.False(verdict.IsAlarm);
     }

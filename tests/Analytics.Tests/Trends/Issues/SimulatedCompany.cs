@@ -73,7 +73,7 @@ internal sealed class SimulatedCompany
     public SharedRepairs Shared(SeriesKey one, SeriesKey other)
     {
         List<int> common = [.. repairs.Where(r => r.Keys.Contains(one) && r.Keys.Contains(other)).Select(r => Months - 1 - r.Month)];
-        return new(common.Count(b => b == 0), common.Count(b => b < 3), common.Count(b => b is >= 3 and < 15));
+        return new(common.Count(b => b == 0), common.Count(b => b < 3), common.Count(b => b < 6), common.Count(b => b is >= 6 and < 18));
     }
 
     private void Add(MersenneTwister random, int month, int model, int fault, int batch)
