@@ -42,13 +42,18 @@ foreach (int phi in new[] { 1, 2 })
     foreach ((string name, Func<StudySeries[], double[][]> judge) in new (string, Func<StudySeries[], double[][]>)[]
     {
         ("house", s => Methods.House(s, 12, v => v.RisePValue)),
-        .. farrington is null ? [] : new (string, Func<StudySeries[], double[][]>)[] { ("farringtonFlexible", s => [.. s.Select(Farrington)]) },
+        ("farringtonFlexible", s => [.. s.Select(Farrington)]),
         ("u chart", s => [.. s.Select(Methods.UChart)]),
         ("EWMA", s => [.. s.Select(Methods.Ewma)]),
         ("CUSUM", s => [.. s.Select(Methods.Cusum)]),
         ("mean known", s => [.. s.Select(x => Methods.Known(x, Means(x)))]),
     })
     {
+        if (name == "farringtonFlexible" && farrington is null)
+        {
+            continue;
+        }
+
         List<string> cells = [];
         string delay = "";
         foreach (string kind in new[] { "step1.5", "step2", "step3", "ramp", "season_step2" })

@@ -68,8 +68,8 @@ internal static class BatchRatesCommand
                 .. ReliabilityFindings.BatchAges.Select(a => PerThousand(b.Batch.Curve, a) is { } p ? $"{page.Number(p.Value, 0)} ({page.NumberInterval(p.Interval.Lower, p.Interval.Upper, 0)})" : "–"),
             ]));
         terminal.Out.WriteLine(zh
-            ? "每千台维修次数（95% 区间）；“–”：自发货起观察不足 10 台或时间未到。▲▼：与同型号其余设备显著不同。"
-            : "Repairs per 1,000 units (95 %); –: fewer than 10 units watched from delivery for so long.\n▲▼: differs from the other units of the model by more than noise.");
+            ? "每千台维修次数（95% 区间）；“–”：自发货起观察不足 10 台或时间未到。\n▲▼：与同型号其余设备显著不同。"
+            : "Repairs per 1,000 units (95 %); –: fewer than 10 units watched for so long.\n▲▼: differs from the other units of the model by more than noise.");
         if (batches.Length > Shown)
         {
             terminal.Out.WriteLine(zh ? $"另有 {batches.Length - Shown} 个批次未列出；--json 给出全部。" : $"{batches.Length - Shown} more batches; --json gives all.");

@@ -44,12 +44,12 @@ internal static class ForecastCommand
                 NameOf(s, language), page.Number(s.LastYear / 12.0), .. s.Months.Take(Shown).Select(m => $"{page.Number(m.Mean)} ({page.NumberInterval(m.Lower, m.Upper, 0)})"),
             ]));
         terminal.Out.WriteLine(zh
-            ? $"依据 {forecast.HistoryMonths} 个月；表中 {Shown} 个月，--json 给出 {DemandForecast.Ahead} 个月。型号为全部报修单，部件为写明该部件的维修单。"
-            : $"From {forecast.HistoryMonths} months; {Shown} months here, {DemandForecast.Ahead} with --json. Models: all tickets; parts: repairs that name the part.");
+            ? $"依据 {forecast.HistoryMonths} 个月；表中 {Shown} 个月，--json 给出 {DemandForecast.Ahead} 个月。\n型号为全部报修单，部件为写明该部件的维修单。"
+            : $"From {forecast.HistoryMonths} months; {Shown} months here, {DemandForecast.Ahead} with --json.\nModels: all tickets; parts: repairs that name the part.");
         terminal.Out.WriteLine((forecast.Test, zh) switch
         {
-            ({ } t, true) => $"回测（半年前、一年前各预测 6 个月）：{t.Months} 个月中 {t.Covered} 个落在当时的 95% 区间内（{page.Percent(t.Coverage)}）；按历来误差，区间现放宽 {page.Number(t.Widening, 2)} 倍。",
-            ({ } t, false) => $"Back-test (six months from half a year and a year ago): {t.Covered} of {t.Months} months fell into their 95 % interval of then ({page.Percent(t.Coverage)}).\nBy all errors so far intervals are now {page.Number(t.Widening, 2)} times as wide as the model says.",
+            ({ } t, true) => $"回测（半年前、一年前各预测 6 个月）：\n{t.Months} 个月中 {t.Covered} 个落在当时的 95% 区间内（{page.Percent(t.Coverage)}）；\n按历来误差，区间现放宽 {page.Number(t.Widening, 2)} 倍。",
+            ({ } t, false) => $"Back-test (six months from half a year and a year ago):\n{t.Covered} of {t.Months} months fell into their 95 % interval of then ({page.Percent(t.Coverage)}).\nBy all errors so far intervals are now {page.Number(t.Widening, 2)} times as wide as the model says.",
             (null, true) => "历史太短，无法回测。",
             _ => "Too little history for a back-test.",
         });

@@ -69,7 +69,7 @@ internal static class NevadaCommand
             terminal.Out.WriteLine($"{row.Delivered}{page.Count(row.Units),6}" + string.Concat(row.Cells.Where(c => c.MonthInService <= AgesShown).Select(c => $"{(c.Repairs == 0 ? "·" : page.Count(c.Repairs)),5}")));
         }
 
-        terminal.Out.WriteLine(zh ? "·：有观察而无维修；空白：尚未观察到。沿对角线看日历月份。--json 另有观察的台月数。" : "·: watched, no repair; blank: not watched yet. A diagonal is a calendar month. --json has the unit-months watched.");
+        terminal.Out.WriteLine(zh ? "·：有观察而无维修；空白：尚未观察到。沿对角线看日历月份。\n--json 另有观察的台月数。" : "·: watched, no repair; blank: not watched yet. A diagonal is a calendar month.\n--json has the unit-months watched.");
     }
 
     private static JsonObject AsJson(NevadaTable table) => new()
