@@ -25,7 +25,8 @@ public sealed class ServeTests : IDisposable
         }
 
         string runs = Path.Combine(workspace, "logs", "runs.jsonl");
-        await Serve(workspace, () => Reports(workspace).Length == 8 && Lines(runs) >= 5);
+        // Each report is entered in the log last: stopped before that, the service would rightly make it again.
+        await Serve(workspace, () => Reports(workspace).Length == 8 && File.Exists(runs) && File.ReadAllText(runs).Split("\"monthly-report\"").Length > 4);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(workspace, "inbox")));
         Assert.Equal(
             [
