@@ -25,8 +25,12 @@ public sealed class ServeTests : IDisposable
         }
 
         string runs = Path.Combine(workspace, "logs", "runs.jsonl");
-        // Each report is entered in the log last: stopped before that, the service would rightly make it again.
-        await Serve(workspace, () => Reports(workspace).Length == 8 && File.Exists(runs) && File.ReadAllText(runs).Split("\"monthly-report\"").Length > 4);
+        string soon = Path.Combine(workspace, "logs", "warnings", $"due-soon_batch-{exports.Length}.json");
+
+        // Everything is entered in the log last: stopped before that, the service would rightly do it again.
+        bool IsDone() => Reports(workspace).Length == 8 && File.Exists(runs) && File.ReadAllText(runs) is var said
+            && said.Split("\"monthly-report\"").Length > 4 && said.Contains("\"due-soon\"", StringComparison.Ordinal);
+        await Serve(workspace, IsDone);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(workspace, "inbox")));
         Assert.Equal(
             [
@@ -34,6 +38,9 @@ public sealed class ServeTests : IDisposable
                 "2026-10_quality_en_issue-4.html", "2026-10_quality_en_issue-4.pdf", "2026-10_quality_zh_issue-3.html", "2026-10_quality_zh_issue-3.pdf",
             ],
             Reports(workspace).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+
+        // What is about to be late was written down unattended, tickets and duties, as the command tells it.
+        Assert.Equal(TheProgram.Run("sla", "due-soon", "--hours", "24", "--json", "--workspace", workspace).Out.TrimEnd(), (await File.ReadAllTextAsync(soon)).TrimEnd());
 
         DateTime[] written = [.. Reports(workspace).Select(File.GetLastWriteTimeUtc)];
         int runsBefore = Lines(runs);

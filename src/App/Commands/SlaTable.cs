@@ -161,7 +161,7 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
     {
         if (reasons.Count > 0)
         {
-            Line(4, (zh ? "不可计量：" : "unmeasurable: ") + string.Join(zh ? "；" : "; ", reasons.Select(r => $"{r.Text} {page.Count(r.Cases)}")));
+            Line(4, (zh ? "不可计量：" : "unmeasurable: ") + string.Join(zh ? "；" : "; ", reasons.Select(r => zh ? $"{r.Text}（{page.Count(r.Cases)}）" : $"{r.Text} ({page.Count(r.Cases)})")));
         }
     }
 
