@@ -241,7 +241,7 @@ public sealed class FileChecksTests
             connection.Execute("delete from service.tickets where ticket_id = 'T2'");
         }
 
-        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => desk.Import("b_2026-10-02.csv", $"{Headings}\nT3,甲,一般,2026-09-03 08:05,,,\n"));
+        WarehouseException failure = Assert.Throws<WarehouseException>(() => desk.Import("b_2026-10-02.csv", $"{Headings}\nT3,甲,一般,2026-09-03 08:05,,,\n"));
         Assert.Contains("service.tickets holds 2 rows, the batches say 3", failure.Message, StringComparison.Ordinal);
         Assert.Equal("1", desk.Value("select count(*) as n from import.batches"));
     }
