@@ -33,6 +33,11 @@ public sealed record LifeCurve(
     /// <summary>Repairs per unit up to a month in service; null when too few were watched for so long.</summary>
     public AgePoint? RepairsAt(int months) => RepairsPerUnit.FirstOrDefault(p => p.Months == months);
 
+    /// <summary>The same per thousand units.</summary>
+    public AgePoint? RepairsPerThousandAt(int months) => RepairsAt(months) is { } point
+        ? point with { Value = 1000 * point.Value, Interval = new(1000 * point.Interval.Lower, 1000 * point.Interval.Upper, point.Interval.Level) }
+        : null;
+
     /// <summary>Share still without failure at a month in service; null likewise.</summary>
     public AgePoint? WithoutFailureAt(int months) => WithoutFailure.FirstOrDefault(p => p.Months == months);
 }

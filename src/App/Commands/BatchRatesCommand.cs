@@ -65,7 +65,7 @@ internal static class BatchRatesCommand
             [
                 b.Batch.Verdict switch { BatchVerdict.Worse => "▲ ", BatchVerdict.Better => "▼ ", _ => "  " } + $"{b.Model} {b.Batch.Batch}",
                 page.Count(b.Batch.Curve.Units),
-                .. ReliabilityFindings.BatchAges.Select(a => PerThousand(b.Batch.Curve, a) is { } p ? $"{page.Number(p.Value, 0)} ({page.NumberInterval(p.Interval.Lower, p.Interval.Upper, 0)})" : "–"),
+                .. ReliabilityFindings.BatchAges.Select(a => b.Batch.Curve.RepairsPerThousandAt(a) is { } p ? $"{page.Number(p.Value, 0)} ({page.NumberInterval(p.Interval.Lower, p.Interval.Upper, 0)})" : "–"),
             ]));
         terminal.Out.WriteLine(zh
             ? "每千台维修次数（95% 区间）；“–”：自发货起观察不足 10 台或时间未到。\n▲▼：与同型号其余设备显著不同。"
@@ -76,9 +76,6 @@ internal static class BatchRatesCommand
         }
     }
 
-    private static AgePoint? PerThousand(LifeCurve curve, int months) =>
-        curve.RepairsAt(months) is { } p ? p with { Value = 1000 * p.Value, Interval = new(1000 * p.Interval.Lower, 1000 * p.Interval.Upper, p.Interval.Level) } : null;
-
     private static JsonObject JsonOf(string model, BatchReliability batch) => new()
     {
         ["model"] = model,
@@ -86,7 +83,7 @@ internal static class BatchRatesCommand
         ["units"] = batch.Curve.Units,
         ["repairs"] = batch.Curve.Repairs,
         ["verdict"] = ReliabilityReading.Word(batch.Verdict),
-        ["per_thousand"] = new JsonArray([.. ReliabilityFindings.BatchAges.Select(a => PerThousand(batch.Curve, a)).OfType<AgePoint>().Select(p => (JsonNode)new JsonObject
+        ["per_thousand"] = new JsonArray([.. ReliabilityFindings.BatchAges.Select(batch.Curve.RepairsPerThousandAt).OfType<AgePoint>().Select(p => (JsonNode)new JsonObject
         {
             ["months"] = p.Months, ["watched"] = p.Watched, ["value"] = p.Value, ["lower"] = p.Interval.Lower, ["upper"] = p.Interval.Upper,
         })]),
