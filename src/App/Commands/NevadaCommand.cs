@@ -37,10 +37,13 @@ internal static class NevadaCommand
             NevadaTable table = NevadaTable.Compute(session, asked, parsed.GetValue(model), cancel: cancel);
             if (table.Rows.Count == 0)
             {
-                throw new CommandException(
-                    table.Model is null
-                        ? $"There is no installed base with deliveries in the {NevadaTable.UsualMonths} months up to {asked}. Import the list of delivered units (serial number, model, batch, day of delivery)."
-                        : $"--model: no unit of \"{table.Model}\" was delivered in the {NevadaTable.UsualMonths} months up to {asked}; `reliability` lists the models.");
+                throw table.Model is null
+                    ? new CommandException(
+                        $"There is no installed base with deliveries in the {NevadaTable.UsualMonths} months up to {asked}. Import the list of delivered units (serial number, model, batch, day of delivery).",
+                        $"截至 {asked} 的 {NevadaTable.UsualMonths} 个月内没有已发货的装机清单。请导入装机清单（序列号、型号、批次、发货日期）。")
+                    : new CommandException(
+                        $"--model: no unit of \"{table.Model}\" was delivered in the {NevadaTable.UsualMonths} months up to {asked}; `reliability` lists the models.",
+                        $"--model：截至 {asked} 的 {NevadaTable.UsualMonths} 个月内没有型号“{table.Model}”的设备发货；`reliability` 列出各型号。");
             }
 
             if (parsed.GetValue(asJson))

@@ -78,7 +78,7 @@ internal static class RejectedCommand
             string path = Path.GetFullPath(parsed.GetValue(file)!);
             Language language = scope.LanguageOf(parsed, open.Settings.Language);
             int count = new RejectedRows(open.Warehouse, MappingSet.Load(open.Workspace.Mappings)).Export(path, filter(parsed), r => ReasonWords.Of(r, language), parsed.GetValue(contacts), cancel);
-            scope.Terminal.Out.WriteLine(scope.Say($"已写入 {count:N0} 行：{path}", $"{count:N0} rows written: {path}"));
+            scope.Terminal.Out.WriteLine(scope.Say($"已写入 {count:N0} 行：{path}", $"{count:N0} {(count == 1 ? "row" : "rows")} written: {path}"));
             return Task.FromResult(ExitCode.Done);
         });
         return command;
