@@ -53,6 +53,18 @@ public enum Milestone
 
     /// <summary>The customer accepted the quotation. Beside the order: a ticket need not pass it.</summary>
     QuoteAccepted,
+
+    /// <summary>A request left on the web was fetched from there. Beside the order: only requests from the web pass it.</summary>
+    Collected,
+
+    /// <summary>The return call or visit was arranged. Beside the order, but no return call without it.</summary>
+    CallBackArranged,
+
+    /// <summary>The customer was first told how far things are. Beside the order: a ticket need not pass it.</summary>
+    ProgressTold,
+
+    /// <summary>The replaced part was handed over to the customer. Beside the order: a ticket need not pass it.</summary>
+    PartHandedOver,
 }
 
 /// <summary>Names and order of the milestones.</summary>
@@ -77,6 +89,10 @@ public static class Milestones
         (Milestone.Closed, "closed", new("关闭", "closed")),
         (Milestone.ExtensionTold, "extension_told", new("延期告知", "extension told")),
         (Milestone.QuoteAccepted, "quote_accepted", new("报价确认", "quote accepted")),
+        (Milestone.Collected, "collected", new("网站报修收集", "web request collected")),
+        (Milestone.CallBackArranged, "call_back_arranged", new("安排回访", "call-back arranged")),
+        (Milestone.ProgressTold, "progress_told", new("进度告知", "progress told")),
+        (Milestone.PartHandedOver, "part_handed_over", new("旧件交还", "replaced part handed over")),
     ];
 
     /// <summary>The names used in policy files and, with <c>_at_utc</c>, in tables.</summary>
@@ -94,14 +110,17 @@ public static class Milestones
 
     /// <summary>
     /// The events that prove that a ticket has passed a milestone: those later in the order. The appointment is a promise
-    /// and proves nothing; an accepted quotation must have been passed once the repair is done; nobody must pass an extension.
+    /// and proves nothing. Beside the order: an accepted quotation must have been passed once the repair is done, the collection of
+    /// a web request before anything else, the arranging of a return call before the call; the others nobody must pass.
     /// </summary>
     public static IReadOnlyList<Milestone> ProofsOfPassing(this Milestone milestone)
     {
         Milestone last = milestone switch
         {
-            Milestone.ExtensionTold => Milestone.Closed,
+            Milestone.ExtensionTold or Milestone.ProgressTold or Milestone.PartHandedOver => Milestone.Closed,
             Milestone.QuoteAccepted => Milestone.Arrived,
+            Milestone.Collected => Milestone.Received,
+            Milestone.CallBackArranged => Milestone.ReportSubmitted,
             _ => milestone,
         };
         return [.. Known.Select(k => k.Milestone).Where(m => m > last && m <= Milestone.Closed && m != Milestone.Appointed)];

@@ -47,22 +47,26 @@ milestones as (
             getvariable('sla_start'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) end as start_given,
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
+            collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) end as start_given,
         case when getvariable('sla_reopened') <> 'no_effect' and reopened_utc is not null then stop_again_utc else sla_pick(
             getvariable('sla_stop'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) end as stop_given,
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
+            collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) end as stop_given,
         sla_pick(
             getvariable('sla_before'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as before_given,
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
+            collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) as before_given,
         sla_pick(
             getvariable('sla_told'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as told_given,
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
+            collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) as told_given,
         -- What proves that a milestone was passed: only looked at where the milestone itself is missing.
         relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
         confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc as closed_given, first_proof_utc,
@@ -73,7 +77,7 @@ milestones as (
             delivered_on, warranty_until_on, paid_on,
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, appointed_at_utc,
             arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc,
-            extension_told_at_utc, quote_accepted_at_utc) as applies
+            extension_told_at_utc, quote_accepted_at_utc, collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) as applies
     from states
 ),
 usable as (

@@ -29,12 +29,14 @@ rows_of_tickets as (
             getvariable('sla_start'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as start_at_utc,
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
+            collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) as start_at_utc,
         sla_pick(
             getvariable('sla_stop'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
-            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc) as stop_at_utc
+            revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
+            collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) as stop_at_utc
     from mart_tickets
     where ticket_id in (select ticket_id from reopened_tickets)
 ),

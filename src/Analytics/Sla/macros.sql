@@ -7,7 +7,8 @@
 
 create or replace temp macro sla_pick(
     name, received, relayed, forwarded, answered, replied, planned, dispatched, appointed, arrived, repaired, confirmed,
-    report_submitted, revisited, archived, closed, extension_told, quote_accepted) as
+    report_submitted, revisited, archived, closed, extension_told, quote_accepted,
+    collected, call_back_arranged, progress_told, part_handed_over) as
 case name::varchar
     when 'received' then received
     when 'relayed' then relayed
@@ -26,6 +27,10 @@ case name::varchar
     when 'closed' then closed
     when 'extension_told' then extension_told
     when 'quote_accepted' then quote_accepted
+    when 'collected' then collected
+    when 'call_back_arranged' then call_back_arranged
+    when 'progress_told' then progress_told
+    when 'part_handed_over' then part_handed_over
 end;
 
 create or replace temp macro sla_proves(milestones, milestone, happened, first, last) as

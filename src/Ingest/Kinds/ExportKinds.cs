@@ -26,7 +26,7 @@ public static class ExportKinds
             After("appointed") with { IsPromise = true }, After("arrived") with { IsImportant = true }, After("repaired") with { IsImportant = true },
             After("confirmed"), After("report_submitted"), After("revisited"), After("archived"), After("closed"),
             After("reopened"), After("cancelled"), After("due") with { IsPromise = true },
-            After("extension_told"), After("quote_accepted"),
+            After("extension_told"), After("quote_accepted"), After("collected"), After("call_back_arranged"), After("progress_told"), After("part_handed_over"),
             Count("visit_count"), Money("parts_cost"), Money("labour_cost"), Money("travel_cost"), Money("freight_cost"), Money("charge"), Day("paid"),
             Extra(),
         ]);

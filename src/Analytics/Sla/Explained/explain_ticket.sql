@@ -19,6 +19,10 @@
 --          closed_at_utc
 --          extension_told_at_utc
 --          quote_accepted_at_utc
+--          collected_at_utc
+--          call_back_arranged_at_utc
+--          progress_told_at_utc
+--          part_handed_over_at_utc
 --          reopened_at_utc
 --          cancelled_at_utc
 --          due_at_utc
@@ -32,7 +36,8 @@
 select 'used' as origin,
     t.received_at_utc, t.relayed_at_utc, t.forwarded_at_utc, t.answered_at_utc, t.replied_at_utc, t.planned_at_utc,
     t.dispatched_at_utc, t.appointed_at_utc, t.arrived_at_utc, t.repaired_at_utc, t.confirmed_at_utc, t.report_submitted_at_utc,
-    t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc, t.reopened_at_utc,
+    t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc,
+    t.collected_at_utc, t.call_back_arranged_at_utc, t.progress_told_at_utc, t.part_handed_over_at_utc, t.reopened_at_utc,
     t.cancelled_at_utc, t.due_at_utc,
     t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number, t.extra
 from mart_tickets as t
@@ -42,7 +47,8 @@ union all
 select 'exported' as origin,
     t.received_at_utc, t.relayed_at_utc, t.forwarded_at_utc, t.answered_at_utc, t.replied_at_utc, t.planned_at_utc,
     t.dispatched_at_utc, t.appointed_at_utc, t.arrived_at_utc, t.repaired_at_utc, t.confirmed_at_utc, t.report_submitted_at_utc,
-    t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc, t.reopened_at_utc,
+    t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc,
+    t.collected_at_utc, t.call_back_arranged_at_utc, t.progress_told_at_utc, t.part_handed_over_at_utc, t.reopened_at_utc,
     t.cancelled_at_utc, t.due_at_utc,
     t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number, t.extra
 from as_of.exported_tickets as t
@@ -52,7 +58,8 @@ union all
 select 'logged' as origin,
     t.received_at_utc, t.relayed_at_utc, t.forwarded_at_utc, t.answered_at_utc, t.replied_at_utc, t.planned_at_utc,
     t.dispatched_at_utc, t.appointed_at_utc, t.arrived_at_utc, t.repaired_at_utc, t.confirmed_at_utc, t.report_submitted_at_utc,
-    t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc, t.reopened_at_utc,
+    t.revisited_at_utc, t.archived_at_utc, t.closed_at_utc, t.extension_told_at_utc, t.quote_accepted_at_utc,
+    t.collected_at_utc, t.call_back_arranged_at_utc, t.progress_told_at_utc, t.part_handed_over_at_utc, t.reopened_at_utc,
     t.cancelled_at_utc, t.due_at_utc,
     t.region, t.office, t.visit_count, b.file_name, b.sha256, t.row_number, t.extra
 from as_of.logged_tickets as t
