@@ -18,6 +18,9 @@ namespace ServiceAnalytics.Samples;
 /// <param name="UnhappyKeyCustomer">A key customer, dissatisfied and not called back.</param>
 /// <param name="OpenBreach">A key customer whose emergency is open past its agreed time.</param>
 /// <param name="ComplainingCustomer">A key customer with three complaints in the last full month.</param>
+/// <param name="UnsignedOffice">An office whose trip reports often lack the customer's signature.</param>
+/// <param name="OldPartsOffice">An office whose old parts come back late.</param>
+/// <param name="LostParts">Trips on which the parts don't add up.</param>
 /// <param name="LaterExport">What the later tickets export changes.</param>
 public sealed record PlantedTruths(
     string Company,
@@ -37,11 +40,14 @@ public sealed record PlantedTruths(
     PlantedSurvey UnhappyKeyCustomer,
     PlantedTicket OpenBreach,
     PlantedComplaints ComplainingCustomer,
+    PlantedSignatures UnsignedOffice,
+    PlantedOldParts OldPartsOffice,
+    PlantedLostParts LostParts,
     PlantedChanges LaterExport);
 
 /// <summary>A file and its flaws.</summary>
 /// <param name="Name">Relative to the folder, with forward slashes.</param>
-/// <param name="Kind">tickets, complaints, surveys, rectifications or installed_units.</param>
+/// <param name="Kind">tickets, complaints, surveys, rectifications, visits, part_movements or installed_units.</param>
 /// <param name="Encoding">utf-8-bom, gb18030 or xlsx.</param>
 /// <param name="Rows">Data rows, bad ones included; titles, headings, blank rows and totals not.</param>
 /// <param name="RowsToSetAside">Rows that a reader must set aside.</param>
@@ -114,6 +120,28 @@ public sealed record PlantedTicket(string Customer, string TicketId, DateOnly Re
 /// <param name="Customer">Who.</param>
 /// <param name="ComplaintIds">Their numbers.</param>
 public sealed record PlantedComplaints(string Customer, IReadOnlyList<string> ComplaintIds);
+
+/// <summary>Trip reports of visits that have ended, where it is said whether the customer signed.</summary>
+/// <param name="Office">The office.</param>
+/// <param name="Signed">Its reports with a signature.</param>
+/// <param name="Unsigned">Its reports without.</param>
+/// <param name="OtherSigned">The same of all other offices.</param>
+/// <param name="OtherUnsigned">The same of all other offices.</param>
+public sealed record PlantedSignatures(string Office, long Signed, long Unsigned, long OtherSigned, long OtherUnsigned);
+
+/// <summary>Old parts that were to come back, issued so long ago that their day was over at the export.</summary>
+/// <param name="Office">The office.</param>
+/// <param name="Owed">Its old parts.</param>
+/// <param name="InTime">Of these, back by the 4th of the month after the issue.</param>
+/// <param name="OtherOwed">The same of all other offices.</param>
+/// <param name="OtherInTime">The same of all other offices.</param>
+public sealed record PlantedOldParts(string Office, long Owed, long InTime, long OtherOwed, long OtherInTime);
+
+/// <summary>Trips with parts that have ended and of which carried, used and returned are known.</summary>
+/// <param name="Trips">All of them.</param>
+/// <param name="NotAddingUp">Of these, one part short: carried is not used and returned.</param>
+/// <param name="InLastMonth">Numbers of the latter that ended in the last full month.</param>
+public sealed record PlantedLostParts(long Trips, long NotAddingUp, IReadOnlyList<string> InLastMonth);
 
 /// <summary>The later export against the main one, row by row as text. It covers the tickets received in the last two full months and since.</summary>
 /// <param name="NewRows">Tickets the main export didn't have.</param>

@@ -27,6 +27,9 @@ public sealed record SampleOptions
     /// <summary>Units delivered in five years and <see cref="Months"/>.</summary>
     public int Units => Tickets * 6 / 5;
 
+    /// <summary>Full months for which visits and movements of parts have been registered, up to <see cref="EndMonth"/>.</summary>
+    public int RegisterMonths => 18;
+
     /// <summary>Finds every problem at once.</summary>
     /// <exception cref="ArgumentException">Options out of bounds; the message names each with its bounds.</exception>
     public void Validate()
@@ -128,4 +131,25 @@ public sealed record Scenario
 
     /// <summary>Complaints per ticket that was neither late nor a repeat; 0.029.</summary>
     public double ComplaintShare { get; init; } = 0.029;
+
+    /// <summary>The office whose trip reports often come back without the customer's signature.</summary>
+    public string UnsignedOffice { get; init; } = "上海服务站";
+
+    /// <summary>Share of reports without a signature there; 0.32.</summary>
+    public double UnsignedOfficeShare { get; init; } = 0.32;
+
+    /// <summary>The same elsewhere; 0.03.</summary>
+    public double UnsignedShare { get; init; } = 0.03;
+
+    /// <summary>The office whose old parts come back late.</summary>
+    public string OldPartsOffice { get; init; } = "广州服务站";
+
+    /// <summary>Share of old parts late there for no good reason (a repair that ends after the day is one); 0.45, a quarter of these never come back.</summary>
+    public double OldPartsOfficeLateShare { get; init; } = 0.45;
+
+    /// <summary>The same elsewhere; 0.05.</summary>
+    public double OldPartsLateShare { get; init; } = 0.05;
+
+    /// <summary>Share of the trips with spare parts on which one of these is lost; 0.06.</summary>
+    public double LostPartShare { get; init; } = 0.06;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ServiceAnalytics.Samples.Company;
+using ServiceAnalytics.Samples.Field;
 using ServiceAnalytics.Samples.Followups;
 using ServiceAnalytics.Samples.Output;
 using ServiceAnalytics.Samples.Tickets;
@@ -15,7 +16,7 @@ namespace ServiceAnalytics.Samples;
 public readonly record struct SampleProgress(long Tickets, long Total);
 
 /// <summary>
-/// Writes the exports of an invented Chinese manufacturer with planted, documented truths: tickets, complaints, surveys, rectifications, installed base, and a
+/// Writes the exports of an invented Chinese manufacturer with planted, documented truths: tickets, complaints, surveys, rectifications, visits, parts, installed base, and a
 /// later tickets export with changed and new rows. Times are Chinese wall clock (UTC+8).
 /// </summary>
 public static class SampleWriter
@@ -60,6 +61,8 @@ public static class SampleWriter
         using var units = new CsvFile(Path.Combine(directory, $"装机清单_{date}.csv"), UnitSheet.Headings, InstantStyle.Dashes);
         using var surveysCsv = new CsvFile(Path.Combine(directory, $"满意度回访表_{date}.csv"), Surveys.Headings, InstantStyle.Chinese);
         using var complaintsCsv = new CsvFile(Path.Combine(directory, $"客户投诉登记表_{date}.csv"), Complaints.Headings, InstantStyle.Slashes, Encoding.GetEncoding("GB18030"));
+        using var visitsCsv = new CsvFile(Path.Combine(directory, $"走访出差登记表_{date}.csv"), Visits.Headings, InstantStyle.Slashes);
+        using var partsCsv = new CsvFile(Path.Combine(directory, $"配件出入库_{date}.csv"), PartMovements.Headings, InstantStyle.Chinese);
 
         var unitFlaws = WriteUnits(units, fleet, customers, cancellation);
         var source = new TicketSource(options, fleet, customers, calendar, plan);
@@ -67,6 +70,7 @@ public static class SampleWriter
         var exports = new TicketExports(options, main, later, flaws);
         var surveys = new Surveys(options, calendar, surveysCsv, exportInstant);
         var complaints = new Complaints(options, customers, complaintsCsv, exportInstant);
+        var field = new FieldWork(options, customers, calendar, visitsCsv, partsCsv, exportInstant);
         var counts = new TruthCounts(options, plan);
         var written = 0L;
         foreach (var ticket in source.All())
@@ -76,6 +80,7 @@ public static class SampleWriter
                 counts.Add(ticket);
                 surveys.Follow(ticket);
                 complaints.Follow(ticket);
+                field.Follow(ticket);
                 if (++written % 4096 == 0)
                 {
                     cancellation.ThrowIfCancellationRequested();
@@ -84,6 +89,7 @@ public static class SampleWriter
             }
         }
 
+        field.AddRounds(LocalMinutes.DayCount);
         var complaintIds = complaints.AddPlanted(fleet, plan.ComplainingCustomer);
         progress?.Report(new SampleProgress(written, options.Tickets));
         var none = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -100,6 +106,8 @@ public static class SampleWriter
                 new PlantedFile(complaintsCsv.Name, "complaints", "gb18030", complaintsCsv.Rows, complaints.SetAside, complaints.FlawCounts),
                 new PlantedFile(surveysCsv.Name, "surveys", "utf-8-bom", surveysCsv.Rows, surveys.SetAside, surveys.FlawCounts),
                 new PlantedFile(rectificationsName, "rectifications", "xlsx", notices.Count, 0, new Dictionary<string, int>(StringComparer.Ordinal) { ["unknown_code"] = 1 }),
+                new PlantedFile(visitsCsv.Name, "visits", "utf-8-bom", visitsCsv.Rows, field.Visits.SetAside, field.Visits.FlawCounts),
+                new PlantedFile(partsCsv.Name, "part_movements", "utf-8-bom", partsCsv.Rows, field.Parts.SetAside, field.Parts.FlawCounts),
                 new PlantedFile(units.Name, "installed_units", "utf-8-bom", units.Rows, unitFlaws.Values.Sum(), unitFlaws),
                 new PlantedFile($"{LaterFolder}/{later.Name}", "tickets", "utf-8-bom", later.Rows, 0, none),
             ],
@@ -119,6 +127,9 @@ public static class SampleWriter
                 counts.Breach?.Key ?? throw Missing("open emergency"),
                 LocalMinutes.Date(counts.Breach.Value.Day)),
             new PlantedComplaints(customers.All[plan.ComplainingCustomer].Name.Text, complaintIds),
+            field.Visits.Signatures(),
+            field.Parts.OldParts(),
+            field.Visits.LostParts(),
             new PlantedChanges(
                 exports.NewRows, exports.ChangedRows, exports.UnchangedRows,
                 exports.CorrectedBy(Correction.Reopened), exports.CorrectedBy(Correction.FaultCode), exports.CorrectedBy(Correction.Cost), exports.CorrectedBy(Correction.Late)));

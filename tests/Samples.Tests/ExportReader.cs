@@ -29,7 +29,7 @@ internal sealed class ExportReader
 
     public static DateTime? Instant(string text) =>
         DateTime.TryParseExact(
-            text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy/M/d H:mm", "yyyy'年'M'月'd'日' H'时'mm'分'"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy/M/d H:mm", "yyyy/M/d", "yyyy'年'M'月'd'日' H'时'mm'分'", "yyyy'年'M'月'd'日'"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
             ? instant
             : null;
 

@@ -109,6 +109,9 @@ internal static class TicketSheet
 
     public static string Key(Ticket t) => $"BX{LocalMinutes.Date(t.Day):yyMMdd}-{t.NumberInDay:0000}";
 
+    /// <summary>What the customer said of the fault.</summary>
+    public static Word FaultText(Ticket t) => t.Fault < 0 ? RequestTexts[(int)t.Request] : FaultTexts[t.Series.Faults[t.Fault]][t.TextVariant];
+
     /// <summary>The first other fault of the series that isn't planted (the sixth never is).</summary>
     private static int OtherFault(Ticket t) => t.Fault == 5 ? 4 : 5;
 
