@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Warehouse;
 
@@ -81,8 +82,8 @@ internal static class CommandLine
     }
 
     // No space, a quota used up, or a limit on the size of files: to the user the same, whoever of engine and program met it first.
-    // (.NET calls a file beyond its limit an argument out of range.)
-    private static bool IsFullDisk(Exception failure) => failure is SqlException or IOException or WarehouseException or ArgumentOutOfRangeException
+    // (.NET calls a file beyond its limit an argument out of range; a commit that finds no room fails in the engine's own words.)
+    private static bool IsFullDisk(Exception failure) => failure is SqlException or DbException or IOException or WarehouseException or ArgumentOutOfRangeException
         && new[] { "No space left on device", "Disk quota exceeded", "File too large", "too large for the file system" }.Any(text => failure.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Command> AllCommands(CommandScope scope) =>
