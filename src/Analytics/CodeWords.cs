@@ -26,6 +26,15 @@ public static class CodeWords
         [("resolution_mode", "on_site")] = new("现场维修", "on site"),
         [("resolution_mode", "factory_return")] = new("返厂维修", "factory return"),
         [("resolution_mode", "exchange")] = new("换货", "exchange"),
+        [("account_item", "charge")] = new("收费", "charges"),
+        [("account_item", "parts")] = new("配件费", "parts"),
+        [("account_item", "labour")] = new("人工费", "labour"),
+        [("account_item", "travel")] = new("差旅费", "travel"),
+        [("account_item", "meals")] = new("餐费", "meals"),
+        [("account_item", "lodging")] = new("住宿费", "lodging"),
+        [("account_item", "freight")] = new("运费", "freight"),
+        [("account_item", "cost")] = new("费用合计", "all costs"),
+        [("account_item", "result")] = new("收支差额", "result"),
     };
 
     private static readonly Bilingual Other = new("其他", "other");

@@ -6,7 +6,7 @@ namespace ServiceAnalytics.App;
 internal static class KindTitles
 {
     /// <summary>The kinds there are.</summary>
-    public static readonly IReadOnlyList<string> Known = ["tickets", "complaints", "surveys", "rectifications", "installed_units", "ticket_events", "visits", "part_movements"];
+    public static readonly IReadOnlyList<string> Known = ["tickets", "complaints", "surveys", "rectifications", "installed_units", "ticket_events", "visits", "part_movements", "orders"];
 
     /// <summary>The kind's name; an unknown kind is shown as it is.</summary>
     public static string Of(string kind, Language language) => kind switch
@@ -19,6 +19,7 @@ internal static class KindTitles
         "ticket_events" => new Bilingual("工单状态流水", "log of state changes").In(language),
         "visits" => new Bilingual("走访与出差", "visits").In(language),
         "part_movements" => new Bilingual("配件出入库", "movements of parts").In(language),
+        "orders" => new Bilingual("订货单", "orders").In(language),
         "logged_tickets" => new Bilingual("由状态流水得出的报修单", "tickets as their log tells them").In(language),
         _ => kind,
     };

@@ -24,6 +24,7 @@ public sealed class AsOfTests
         ["trends matrix", "--month", "2026-10", "--json"],
         ["repeats", "--month", "2026-10", "--json"],
         ["reliability", "--json"],
+        ["accounts", "--month", "2026-10", "--json"],
         ["reliability batches", "--json"],
         ["reliability nevada", "--json"],
         ["similar", "机械密封泄漏", "--json"],

@@ -119,6 +119,12 @@ public sealed class PresetsTests
     [InlineData("form-zh-part-movements.csv", "manufacturer-zh-part-movements", "part_movements", "movement_id, ticket_id, part_no, part_name, direction, quantity, unit_price, amount, moved_on, is_recoverable, due_back_on, returned_on",
         "CK-1 | BX-1001 | P-100 | 轴承 | out | 2 | 128.50 | 257.00 | 2026-10-03 | true | 2026-11-05 | 2026-10-20",
         "CK-2 | BX-1001 | P-101 | 密封圈 | returned | 1 | 35.00 | 35.00 | 2026-10-06 | false | ∅ | ∅")]
+    [InlineData("form-zh-orders.csv", "manufacturer-zh-orders", "orders", "order_id, customer, office, part_no, part_name, supplier, quantity, ordered_on, promised_on, announced_on, enquired_on, arrived_on, buyer",
+        "DH-261 | 江苏恒力 | 南京服务站 | P-100 | 轴承 | 华东轴承厂 | 4 | 2026-10-09 | 2026-10-20 | ∅ | 2026-10-21 | ∅ | 陈博",
+        "DH-262 | 北方水务 | 天津服务站 | P-205 | 变频模块 | 北辰电子 | 1 | 2026-10-12 | ∅ | 2026-10-15 | ∅ | 2026-10-16 | 王强")]
+    [InlineData("orders-en.csv", "generic-en-orders", "orders", "order_id, customer, office, part_no, quantity, ordered_on, announced_on, enquired_on, arrived_on",
+        "PO-1 | Delta Water | Field East | P-100 | 4 | 2026-10-09 | ∅ | 2026-10-21 | ∅",
+        "PO-2 | Anna Roth | Field West | P-205 | 1 | 2026-10-12 | 2026-10-15 | ∅ | 2026-10-16")]
     public void An_export_of_a_known_system_is_recognised_and_read_without_anything_being_said(string file, string mapping, string table, string columns, params string[] rows)
     {
         using ImportDesk desk = new();

@@ -22,7 +22,7 @@ public sealed class WarehouseBuilder : IDisposable
 {
     private static readonly (string Table, string Key)[] Tables =
         [("tickets", "ticket_id"), ("complaints", "complaint_id"), ("surveys", "survey_id"), ("rectifications", "notice_no"), ("installed_units", "serial_no"),
-            ("ticket_events", "event_id"), ("visits", "visit_id"), ("part_movements", "movement_id")];
+            ("ticket_events", "event_id"), ("visits", "visit_id"), ("part_movements", "movement_id"), ("orders", "order_id")];
 
     private readonly TemporaryFolder folder = new();
     private int batch;

@@ -21,6 +21,7 @@ internal sealed class MixedState
         ("ticket_events", "event_id", "happened_at_utc", []),
         ("visits", "visit_id", "arrived_at_utc", []),
         ("part_movements", "movement_id", "moved_on::timestamp", []),
+        ("orders", "order_id", "ordered_on::timestamp", ["announced_on", "arrived_on"]),
         ("logged_tickets", "ticket_id", "received_at_utc", ["repaired_at_utc", "closed_at_utc"]),
     ];
 

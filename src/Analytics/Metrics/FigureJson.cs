@@ -38,6 +38,7 @@ public static class FigureJson
         Unit.Days => "days",
         Unit.Points => "points",
         Unit.Money => "money",
+        Unit.Kilometres => "kilometres",
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "A unit without a word."),
     };
 }

@@ -42,6 +42,8 @@ public static class MetricCatalog
         RectificationMetrics.Implemented,
         RectificationMetrics.Verified,
         WarrantyCost.Definition,
+        ServiceAccounting.ByItem,
+        ServiceAccounting.TravelKilometres,
     ];
 
     /// <summary>The metric with a key.</summary>

@@ -26,6 +26,9 @@ public enum Unit
 
     /// <summary>Yuan.</summary>
     Money,
+
+    /// <summary>Kilometres.</summary>
+    Kilometres,
 }
 
 /// <summary>Which way is good.</summary>

@@ -39,6 +39,7 @@ public static class MetricDocument
         Unit.Days => new("天", "days"),
         Unit.Points => new("分（−100至100）", "points, −100 to 100"),
         Unit.Money => new("元", "yuan"),
+        Unit.Kilometres => new("公里", "kilometres"),
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit has no name yet; give it one here."),
     };
 

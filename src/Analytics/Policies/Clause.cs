@@ -216,6 +216,13 @@ public sealed record Clause
     public bool IsInForceOn(DateOnly day) => (ValidFrom is null || day >= ValidFrom) && (ValidTo is null || day <= ValidTo);
 }
 
+/// <summary>A figure that the regulation asks for: it is given by a metric and not judged.</summary>
+/// <param name="Id">Stable name.</param>
+/// <param name="Title">Name on pages.</param>
+/// <param name="Metric">Key of the metric, e.g. <c>service_accounting</c>.</param>
+/// <param name="Paragraph">Where the regulation says so; null when the policy doesn't tell.</param>
+public sealed record PromisedFigure(string Id, Bilingual Title, string Metric, Bilingual? Paragraph);
+
 /// <summary>A promise of the regulation that the data can't show yet.</summary>
 /// <param name="Id">Stable name.</param>
 /// <param name="Title">Name on pages.</param>

@@ -50,6 +50,9 @@ public sealed record Policy
     /// <summary>Which warnings are given, in the order of the file.</summary>
     public required IReadOnlyList<WarningRule> Warnings { get; init; }
 
+    /// <summary>What the regulation asks for and a metric gives, with nothing in it to be kept or broken.</summary>
+    public IReadOnlyList<PromisedFigure> Figures { get; init; } = [];
+
     /// <summary>What the regulation promises and the data can't show, with what would make it measurable.</summary>
     public required IReadOnlyList<NotMeasured> NotMeasured { get; init; }
 

@@ -13,7 +13,7 @@ internal static class PolicyHash
 
     /// <summary>Of everything but the calendars.</summary>
     public static string OfContent(Policy policy) => Sha256(JsonSerializer.Serialize(
-        new { policy.Id, policy.Title, policy.Language, policy.Clauses, policy.Duties, policy.Windows, policy.Repeats, policy.Targets, policy.Warnings, policy.NotMeasured },
+        new { policy.Id, policy.Title, policy.Language, policy.Clauses, policy.Duties, policy.Windows, policy.Repeats, policy.Targets, policy.Warnings, policy.Figures, policy.NotMeasured },
         Canonical));
 
     /// <summary>Of the zone and the calendars.</summary>

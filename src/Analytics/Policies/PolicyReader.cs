@@ -28,7 +28,8 @@ internal static class PolicyReader
         RepeatRules repeats = Repeats(root);
         IReadOnlyDictionary<string, double> targets = Targets(root);
         IReadOnlyList<WarningRule> warnings = Warnings(root);
-        IReadOnlyList<NotMeasured> notMeasured = ReadNotMeasured(root, [.. clauses.Select(c => c.Id), .. duties.Select(d => d.Id)]);
+        IReadOnlyList<PromisedFigure> figures = ReadFigures(root, [.. clauses.Select(c => c.Id), .. duties.Select(d => d.Id)]);
+        IReadOnlyList<NotMeasured> notMeasured = ReadNotMeasured(root, [.. clauses.Select(c => c.Id), .. duties.Select(d => d.Id), .. figures.Select(f => f.Id)]);
         root.NoOtherKeys();
         document.ThrowIfProblems();
         Policy policy = new()
@@ -46,6 +47,7 @@ internal static class PolicyReader
             Repeats = repeats,
             Targets = targets,
             Warnings = warnings,
+            Figures = figures,
             NotMeasured = notMeasured,
         };
         return policy with { Hash = PolicyHash.OfContent(policy), CalendarHash = PolicyHash.OfCalendars(policy) };
@@ -243,6 +245,30 @@ internal static class PolicyReader
         }
 
         return rules;
+    }
+
+    private static List<PromisedFigure> ReadFigures(DocumentMap root, IReadOnlyList<string> taken)
+    {
+        List<PromisedFigure> list = [];
+        foreach (DocumentMap map in root.Maps("figures"))
+        {
+            PromisedFigure entry = new(Id(map), Words(map, "title"), map.Text("metric"), WordsOrNull(map, "paragraph"));
+            map.NoOtherKeys();
+            string[] known = [.. MetricCatalog.All.Select(m => m.Key)];
+            if (entry.Metric.Length > 0 && !known.Contains(entry.Metric))
+            {
+                map.Problem("metric", $"\"{entry.Metric}\" is not a metric (docs/metrics.md lists them).{Spelling.DidYouMean(entry.Metric, known)}");
+            }
+
+            if (taken.Contains(entry.Id) || list.Any(f => f.Id == entry.Id))
+            {
+                map.Problem("id", $"\"{entry.Id}\" is taken by a clause, a duty or another figure; give it another id.");
+            }
+
+            list.Add(entry);
+        }
+
+        return list;
     }
 
     private static List<NotMeasured> ReadNotMeasured(DocumentMap root, IReadOnlyList<string> measured)

@@ -32,7 +32,7 @@ public static class DueSoon
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/due_soon_table.sql"), cancel: cancel);
         session.Connection.SetVariable("sla_is_any_month", true);
         session.Connection.SetVariable("sla_due_before_utc", session.AsOf.Instant + within);
-        foreach (ClausePass pass in ClausePass.Of(policy).Where(p => p.Clause.Kind == ClauseKind.Duration))
+        foreach (ClausePass pass in ClauseSources.Passes(session, policy, cancel).Where(p => p.Clause.Kind == ClauseKind.Duration))
         {
             SlaJudge.Take(session, pass, policy, cancel);
             session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/due_soon_cases.sql"), cancel: cancel);

@@ -22,7 +22,7 @@ public static class OpenBreaches
         SlaJudge.Prepare(session, policy, cancel);
         session.Connection.Execute(SqlScript.Load<AnalysisSession>("Sla/open_breaches_table.sql"), cancel: cancel);
         session.Connection.SetVariable("sla_is_any_month", true);
-        foreach (ClausePass pass in ClausePass.Of(policy))
+        foreach (ClausePass pass in ClauseSources.Passes(session, policy, cancel))
         {
             SlaJudge.Take(session, pass, policy, cancel);
             string script = pass.Clause.Kind == ClauseKind.Duration ? "Sla/open_duration_breaches.sql" : "Sla/open_fact_breaches.sql";

@@ -7,7 +7,7 @@ namespace ServiceAnalytics.Analytics.Sla;
 
 /// <summary>The chapter on promises kept and not kept in a month.</summary>
 /// <param name="Month">The reported month.</param>
-/// <param name="Clauses">In the order of the policy; versions of one rule are one entry.</param>
+/// <param name="Clauses">In the order of the policy; versions of one rule are one entry. Those that lack a column (<see cref="ClauseSources"/>) are not among them.</param>
 /// <param name="NotMeasured">What the regulation promises too, and what would make it measurable.</param>
 public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFinding> Clauses, IReadOnlyList<NotMeasured> NotMeasured)
 {
@@ -33,8 +33,9 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
         ILookup<string, ClauseOffice> offices = Read(session, "Sla/clause_offices.sql", ofMonth, row => new ClauseOffice(row.Text("office"), VerdictsOf(row)), cancel);
         ILookup<string, (string, long)> reasons = Read(session, "Sla/unmeasurable_reasons.sql", ofMonth, row => (row.Text("reason"), row.Int64("case_count")), cancel);
         ILookup<string, (int, Verdicts)> versions = Read(session, "Sla/clause_versions.sql", ofMonth, row => (row.Int32("clause_version"), VerdictsOf(row)), cancel);
+        IReadOnlyList<NotMeasured> lacking = ClauseSources.Of(session, policy, cancel).NotMeasured(policy);
         List<ClauseFinding> findings = [];
-        foreach (string id in policy.ClauseIds)
+        foreach (string id in policy.ClauseIds.Except(lacking.Select(l => l.Id)))
         {
             Clause clause = InForce(policy, id, month);
             Dictionary<ReportingMonth, ClauseMonth> byMonth = months[id].ToDictionary(m => m.Month);
@@ -57,7 +58,7 @@ public sealed record SlaFindings(ReportingMonth Month, IReadOnlyList<ClauseFindi
             ClauseMonth Of(ReportingMonth wanted) => byMonth.TryGetValue(wanted, out ClauseMonth? found) ? found : ClauseMonth.Empty(wanted);
         }
 
-        return new SlaFindings(month, findings, policy.NotMeasured);
+        return new SlaFindings(month, findings, [.. lacking, .. policy.NotMeasured]);
     }
 
     private static Clause InForce(Policy policy, string id, ReportingMonth month)

@@ -21,7 +21,7 @@ public static class SlaJudge
         Prepare(session, policy, cancel);
         Run(session, "Sla/cases_table.sql", cancel);
         Run(session, "Sla/left_out_table.sql", cancel);
-        foreach (ClausePass pass in ClausePass.Of(policy))
+        foreach (ClausePass pass in ClauseSources.Passes(session, policy, cancel))
         {
             Take(session, pass, policy, cancel);
             Run(session, pass.Clause.Kind == ClauseKind.Duration ? "Sla/judge_durations.sql" : "Sla/judge_facts.sql", cancel);
@@ -44,7 +44,7 @@ public static class SlaJudge
     {
         Prepare(session, policy, cancel);
         LayVerdicts(session, policy, cancel);
-        foreach (ClausePass pass in ClausePass.Of(policy))
+        foreach (ClausePass pass in ClauseSources.Passes(session, policy, cancel))
         {
             Take(session, pass, policy, cancel);
             Run(session, pass.Clause.Kind == ClauseKind.Duration ? "Sla/tally_durations.sql" : "Sla/tally_facts.sql", cancel);

@@ -108,6 +108,7 @@ internal static class CommandLine
         TrendsCommand.Create(scope),
         RepeatsCommand.Create(scope),
         ReliabilityCommand.Create(scope),
+        AccountsCommand.Create(scope),
         SimilarCommand.Create(scope),
         ReportCommand.Create(scope),
         SampleCommand.Create(scope),

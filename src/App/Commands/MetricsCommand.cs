@@ -100,7 +100,12 @@ internal static class MetricsCommand
             FigureFormat.IsTooFew(figure) ? $"(n < {MetricCatalog.Find(figure.Metric).MinimumSample})" : format.Number(figure.Value, MetricCatalog.Find(figure.Metric).Unit);
     }
 
-    /// <summary>A group as people call it: a clause by its title, a code in words.</summary>
+    /// <summary>A group as people call it: a clause or duty by its title, a code in words.</summary>
     public static string GroupWords(Policy policy, string dimension, string name, Language language) =>
-        dimension == "clause" && policy.Clauses.FirstOrDefault(c => c.Id == name) is { } clause ? clause.Title.In(language) : CodeWords.Of(dimension, name, language);
+        dimension switch
+        {
+            "clause" => policy.Clauses.FirstOrDefault(c => c.Id == name)?.Title.In(language),
+            "duty" => policy.Duties.FirstOrDefault(d => d.Id == name)?.Title.In(language),
+            _ => null,
+        } ?? CodeWords.Of(dimension, name, language);
 }

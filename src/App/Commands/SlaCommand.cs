@@ -78,6 +78,7 @@ internal static class SlaCommand
                 JsonObject basis = Json.Basis(open.Policy, asked, state);
                 basis["duties"] = SlaJson.Duties(duties, changes);
                 basis["notices"] = SlaJson.Notices(notices);
+                basis["figures"] = SlaJson.Figures(open.Policy.Figures);
                 basis["not_measured"] = SlaJson.NotMeasured(findings.NotMeasured.Concat(duties.NotMeasured));
                 Json.Write(scope.Terminal, basis, "clauses", SlaJson.Clauses(findings, changes, imported));
             }

@@ -78,6 +78,11 @@ internal static class SlaJson
             })])))),
     ];
 
+    public static JsonArray Figures(IEnumerable<PromisedFigure> figures) =>
+    [
+        .. figures.Select(f => (JsonNode)new JsonObject { ["id"] = f.Id, ["title_zh"] = f.Title.Zh, ["title_en"] = f.Title.En, ["metric"] = f.Metric }),
+    ];
+
     public static JsonArray NotMeasured(IEnumerable<NotMeasured> promises) =>
     [
         .. promises.Select(n => (JsonNode)new JsonObject

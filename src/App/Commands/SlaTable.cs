@@ -60,6 +60,11 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
 
         terminal.Out.WriteLine();
         Worst(clauses, duties);
+        foreach (Analytics.Policies.PromisedFigure figure in open.Policy.Figures)
+        {
+            Line(0, zh ? $"以指标给出：{figure.Title.Zh}，见 metrics 的 {figure.Metric}" : $"given by a metric: {figure.Title.En}; see {figure.Metric} in metrics");
+        }
+
         foreach (Analytics.Policies.NotMeasured promise in clauses.NotMeasured.Concat(duties.NotMeasured))
         {
             Line(0, zh ? $"未计量：{promise.Title.Zh}，需要{promise.Needs.Zh}" : $"not measured: {promise.Title.En}; needs {promise.Needs.En}");

@@ -113,8 +113,19 @@ public static class ExportKinds
             Extra(),
         ]);
 
+    /// <summary>Goods and parts that were ordered: one row per order.</summary>
+    public static ExportKind Orders { get; } = new(
+        "orders",
+        [
+            Key("order_id"), Text("customer"), Text("region"), Text("office"), Identifier("product_model"), Identifier("part_no"), Text("part_name"), Text("supplier"),
+            Number("quantity"), Day("ordered") with { IsImportant = true }, Day("promised") with { IsPromise = true },
+            Day("announced") with { IsImportant = true }, Day("enquired") with { IsImportant = true }, Day("arrived"),
+            Text("buyer"), Text("remark"),
+            Extra(),
+        ]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ExportKind> All { get; } = [Tickets, Complaints, Surveys, Rectifications, InstalledUnits, TicketEvents, Visits, PartMovements];
+    public static IReadOnlyList<ExportKind> All { get; } = [Tickets, Complaints, Surveys, Rectifications, InstalledUnits, TicketEvents, Visits, PartMovements, Orders];
 
     // What a ticket can come to, by its own milestones; and what it can wait for.
     private static string[] TicketSteps =>

@@ -27,7 +27,7 @@ public sealed class FigureFormat(PageFormat format)
         lower is null || upper is null ? PageFormat.Absent : unit switch
         {
             Analytics.Metrics.Unit.Share => format.PercentInterval(lower, upper),
-            Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Money => format.NumberInterval(lower, upper, 0),
+            Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Money or Analytics.Metrics.Unit.Kilometres => format.NumberInterval(lower, upper, 0),
             _ => format.NumberInterval(lower, upper, 1),
         };
 
@@ -56,7 +56,7 @@ public sealed class FigureFormat(PageFormat format)
     public string Number(double? value, Unit unit) => unit switch
     {
         Analytics.Metrics.Unit.Share => format.Percent(value),
-        Analytics.Metrics.Unit.Count => format.Number(value, 0),
+        Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Kilometres => format.Number(value, 0),
         Analytics.Metrics.Unit.Minutes => format.Minutes(value),
         Analytics.Metrics.Unit.Money => value is { } yuan && double.IsFinite(yuan) ? format.Money((decimal)yuan, 0) : PageFormat.Absent,
         _ => format.Number(value),
@@ -66,7 +66,7 @@ public sealed class FigureFormat(PageFormat format)
     public string Difference(double? difference, Unit unit) => unit switch
     {
         Analytics.Metrics.Unit.Share => format.PointsChange(difference),
-        Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Money or Analytics.Metrics.Unit.Minutes => format.Signed(difference, 0),
+        Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Money or Analytics.Metrics.Unit.Kilometres or Analytics.Metrics.Unit.Minutes => format.Signed(difference, 0),
         _ => format.Signed(difference),
     };
 
@@ -78,7 +78,7 @@ public sealed class FigureFormat(PageFormat format)
     public static ValueFormat Of(Unit unit) => unit switch
     {
         Analytics.Metrics.Unit.Share => ValueFormat.Percent,
-        Analytics.Metrics.Unit.Count => ValueFormat.Count,
+        Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Kilometres => ValueFormat.Count,
         Analytics.Metrics.Unit.Minutes => ValueFormat.Minutes,
         Analytics.Metrics.Unit.Money => ValueFormat.Money,
         _ => ValueFormat.Number,
@@ -88,7 +88,7 @@ public sealed class FigureFormat(PageFormat format)
     public static bool IsTooFew(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        return Unit(figure) is not (Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Money) && figure.N < MetricCatalog.Find(figure.Metric).MinimumSample;
+        return Unit(figure) is not (Analytics.Metrics.Unit.Count or Analytics.Metrics.Unit.Money or Analytics.Metrics.Unit.Kilometres) && figure.N < MetricCatalog.Find(figure.Metric).MinimumSample;
     }
 
     private string TooFew(Figure figure) => format.TooFew(figure.N, MetricCatalog.Find(figure.Metric).MinimumSample);

@@ -19,6 +19,7 @@ internal static class Names
         ["ticket_events"] = new("工单状态流水", "Logs of state changes"),
         ["visits"] = new("走访与出差", "Visits"),
         ["part_movements"] = new("配件出入库", "Movements of parts"),
+        ["orders"] = new("订货单", "Orders"),
     };
 
     private static readonly Dictionary<string, Bilingual> Dimensions = new(StringComparer.Ordinal)

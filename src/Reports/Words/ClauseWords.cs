@@ -214,6 +214,8 @@ public static class ClauseWords
         (NoCase.UnknownCode, Language.Zh) => "适用条件所需的代码未填或无法识别，未计入",
         (NoCase.NotStarted, Language.Zh) => "尚未开始计时",
         (NoCase.NotInForce, Language.Zh) => "开始计时的时候该版本未施行",
+        (NoCase.NoColumn, Language.Zh) => "还没有导入过含这一时间的导出，暂不判定",
+        (NoCase.NoColumn, _) => "no export taken in so far has this time, so it is not judged",
         (NoCase.OtherTickets, _) => "for other tickets",
         (NoCase.UnknownCode, _) => "a code it asks for is missing or unknown, so it was not applied",
         (NoCase.NotStarted, _) => "its clock has not started",

@@ -28,6 +28,7 @@ public static class DutyWords
         ["done_before_start"] = new("完成日期早于起算日期", "done before the day to count from"),
         ["acceptance_missing"] = new("已关闭但未注明客户是否认可", "closed without saying if the customer accepted"),
         ["signature_missing"] = new("未注明客户是否签字", "not said whether the customer signed"),
+        ["charge_missing"] = new("服务性质与收费金额均未填写", "neither service type nor charge is given"),
         ["quantity_missing"] = new("缺少数量", "a quantity is missing"),
     };
 
@@ -68,6 +69,10 @@ public static class DutyWords
             (DutyKind.Paid, _) => $"paid within {duty.WithinDays} days of \"{duty.From.Title().En}\"",
             (DutyKind.NoRepeat, true) => $"修复后 {duty.WithinDays} 天内同一设备的同一故障不再报修",
             (DutyKind.NoRepeat, _) => $"the same fault of the unit not received again within {duty.WithinDays} days of the repair",
+            (DutyKind.PartWarranty, true) => $"更换的配件自修复之日起 {duty.WithinMonths} 个月内再坏，不向客户收费",
+            (DutyKind.PartWarranty, _) => $"a replaced part that fails within {duty.WithinMonths} months of the repair is dealt with free of charge",
+            (DutyKind.GoodsEnquiry, true) => $"订货满 {duty.UnannouncedAfter} 个工作日仍未通知到货的，最迟第 {duty.EnquireWithin} 个工作日主动查询",
+            (DutyKind.GoodsEnquiry, _) => $"goods not announced {duty.UnannouncedAfter} working days after the order enquired after by working day {duty.EnquireWithin}",
             (DutyKind.Complaint, _) => ComplaintPromise(duty, zh),
             (_, true) => duty.Step switch
             {
@@ -104,6 +109,10 @@ public static class DutyWords
             (DutyKind.Paid, _) => "Tickets with a charge above 0, in the month of the last day; paid before is in time, without a day to count from unmeasurable.",
             (DutyKind.NoRepeat, true) => "计入观察期满的月份（此前该月只知道失败、不知道成功）；没有故障代码的为不可计量。",
             (DutyKind.NoRepeat, _) => "Counts in the month in which the watching ends (earlier, a month would know failures before successes); unmeasurable without a fault code.",
+            (DutyKind.PartWarranty, true) => "同一设备、同一配件（按名称或编号）在出库更换之后再次报修的，计入再次接报的月份；收费金额大于 0 或按收费服务处理为未做到，使用不当造成的不计；维修已完成而服务性质与收费金额均未填写的为不可计量。",
+            (DutyKind.PartWarranty, _) => "Repairs of a unit whose failed part (by name or number) had gone out for an earlier repair of it, in the month of the later receipt; breached when something is charged or the service is sold; misuse doesn't count; unmeasurable when the repair is done and neither service type nor charge is given.",
+            (DutyKind.GoodsEnquiry, true) => "只看期满仍未通知到货的订货单；提前查询也算；期限之前通知到货而没有查询的不计；按工作日历计工作日，订货当天不计；计入最后期限所在月份。",
+            (DutyKind.GoodsEnquiry, _) => "Only orders not announced by then; an earlier enquiry counts; those announced before the last day without one are left out. Working days of the main calendar, the day of the order not counted; in the month of the last day.",
             (DutyKind.Complaint, true) => duty.Must == ComplaintDuty.Accepted ? "计入期限所在月份；已关闭但未注明客户是否认可的为不可计量。" : "计入期限（收到投诉次月的最后一天）所在月份。",
             (DutyKind.Complaint, _) => duty.Must == ComplaintDuty.Accepted ? "In the month of the last day; closed without saying if the customer accepted is unmeasurable." : "In the month of the last day, the end of the month after the receipt.",
             (_, true) => "与指标“整改”同一口径；计入期限所在月份，缺少日期的为不可计量。",
@@ -121,6 +130,7 @@ public static class DutyWords
             DutyKind.Recurring => [string.Join(zh ? "或" : " or ", Sources(duty.DoneBy, zh))],
             DutyKind.MonthlyReport => [zh ? "签发台账（自动生成）" : "the ledger of issued reports (kept by the program)"],
             DutyKind.Paid => [zh ? "报修单（收费金额、收款日期）" : "tickets (charge, paid on)"],
+            DutyKind.PartWarranty => [zh ? "报修单（设备标识、故障部件、修复时间、服务性质、收费金额）" : "tickets (unit, failed part, repaired, service type, charge)"],
             DutyKind.NoRepeat => [zh ? "报修单（序列号、故障代码、修复时间）" : "tickets (serial number, fault code, repaired)"],
             _ => Array.Empty<string>(),
         });
@@ -140,6 +150,7 @@ public static class DutyWords
                 1 => zh ? "修复 1 天后再次报修" : "back 1 day after the repair",
                 int days => zh ? $"修复 {days} 天后再次报修" : $"back {days} days after the repair",
             },
+            (DutyKind.PartWarranty, _) => zh ? "保修期内的配件收了费" : "charged within the part's warranty",
             (DutyKind.Complaint, _) => zh ? "已关闭，客户未认可" : "closed, not accepted by the customer",
             (DutyKind.PartsBalance, _) => zh ? "数量不符" : "numbers don't add up",
             (DutyKind.VisitSigned, _) => zh ? "客户未签字" : "not signed by the customer",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Policies.Duties;
 using ServiceAnalytics.Reports.Formatting;
@@ -26,6 +27,11 @@ public static class PolicyDocument
             text.Append(CultureInfo.InvariantCulture, $"| [`{id}`](#{id}) | {title.Zh} · {title.En} | {Chinese.Percent(target, 0)} |\n");
         }
 
+        foreach (PromisedFigure figure in policy.Figures)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| [`{figure.Id}`](#{figure.Id}) | {figure.Title.Zh} · {figure.Title.En} | 以指标给出 · a metric |\n");
+        }
+
         foreach (NotMeasured promise in policy.NotMeasured)
         {
             text.Append(CultureInfo.InvariantCulture, $"| `{promise.Id}` | {promise.Title.Zh} · {promise.Title.En} | 尚不能计量 · not measured |\n");
@@ -39,6 +45,15 @@ public static class PolicyDocument
         foreach (Duty duty in policy.Duties)
         {
             Write(text, duty, policy);
+        }
+
+        foreach (PromisedFigure figure in policy.Figures)
+        {
+            MetricDefinition metric = MetricCatalog.Find(figure.Metric);
+            Head(text, figure.Id, figure.Title);
+            Line(text, new("出处", "Paragraph"), figure.Paragraph);
+            Line(text, new("指标", "Metric"), new($"[`{metric.Key}`](../metrics.md#{metric.Key}) {metric.Title.Zh}", $"[`{metric.Key}`](../metrics.md#{metric.Key}) {metric.Title.En}"));
+            Line(text, new("怎样计算", "How"), metric.Definition);
         }
 
         if (policy.NotMeasured.Count > 0)

@@ -72,6 +72,11 @@ public static class PolicyWords
                 : $"{level}, {rule.Owner.En}, to be answered in {rule.DueWorkingDays} working days{thresholds}");
         }
 
+        foreach (PromisedFigure figure in policy.Figures)
+        {
+            Add("figure " + figure.Id, $"{figure.Title.In(language)}{(zh ? "（" : " (")}{figure.Id}{(zh ? "）" : ")")}", zh ? "以指标给出" : "given by the metric", figure.Metric);
+        }
+
         foreach (NotMeasured promise in policy.NotMeasured)
         {
             Add("not_measured", zh ? "尚不能计量" : "Not measured yet", promise.Title.In(language), (zh ? "需要" : "needs ") + promise.Needs.In(language));

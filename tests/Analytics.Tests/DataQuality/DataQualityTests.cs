@@ -85,6 +85,7 @@ public sealed class DataQualityTests
     [Theory]
     [InlineData("visits", "visit_id")]
     [InlineData("part_movements", "movement_id")]
+    [InlineData("orders", "order_id")]
     public void Remarks_of_every_kind_of_export_are_told(string kind, string key)
     {
         WarehouseBuilder warehouse = new WarehouseBuilder().Batch("2026-10-01 00:00", "tickets", "ticket_id, received_at_utc\nA, 2026-10-01").Batch("2026-10-01 00:00", kind, $"{key}, customer\nX, 甲");

@@ -6,12 +6,13 @@ namespace ServiceAnalytics.Analytics.Tests.Policies;
 
 public sealed class PresetTests
 {
-    // One ticket that went well, one that didn't, one that nobody looked after; as of 2026-10-31 16:00 UTC.
+    // One ticket that went well, one that didn't, one that nobody looked after, one from the web that is still at the factory; as of 2026-10-31 16:00 UTC.
     private const string Tickets = """
-        ticket_id, request_type, channel, severity, service_type, resolution_mode, failed_part, visit_count, received_at_utc,  relayed_at_utc,   forwarded_at_utc, answered_at_utc,  replied_at_utc,   planned_at_utc,   dispatched_at_utc, appointed_at_utc, arrived_at_utc,   repaired_at_utc,  confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, closed_at_utc,    quote_accepted_at_utc
-        T1,        repair,       sales,   general,  paid,         on_site,         泵,          1,           2026-10-12 01:00, 2026-10-12 01:01, 2026-10-12 01:01, 2026-10-12 01:02, 2026-10-12 01:03, 2026-10-12 01:04, 2026-10-12 01:10,  2026-10-12 01:30, 2026-10-12 01:28, 2026-10-12 01:50, 2026-10-12 02:00, 2026-10-12 03:00,        2026-10-12 05:00, 2026-10-13 05:00, 2026-10-12 01:05
-        T2,        repair,       sales,   general,  paid,         on_site,         泵,          3,           2026-10-12 01:00, 2026-10-14 01:01, 2026-10-16 01:01, 2026-10-18 01:02, 2026-10-19 01:03, 2026-10-20 01:04, 2026-10-20 01:10,  2026-10-20 01:30, 2026-10-20 03:28, 2026-10-25 01:50, ,                 2026-10-31 03:00,        2026-10-28 05:00, 2026-10-31 05:00, 2026-10-26 01:05
-        T3,        repair,       phone,   major,    free,         factory_return,  ,            ,            2026-09-01 01:00, ,                 ,                 ,                 ,                 ,                 ,                  ,                 ,                 ,                 ,                 ,                        ,                 2026-10-30 01:00, 
+        ticket_id, request_type, channel, severity, service_type, resolution_mode, failed_part, visit_count, received_at_utc,  relayed_at_utc,   forwarded_at_utc, answered_at_utc,  replied_at_utc,   planned_at_utc,   dispatched_at_utc, appointed_at_utc, arrived_at_utc,   repaired_at_utc,  confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, closed_at_utc,    quote_accepted_at_utc, collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc
+        T1,        repair,       sales,   general,  paid,         on_site,         泵,          1,           2026-10-12 01:00, 2026-10-12 01:01, 2026-10-12 01:01, 2026-10-12 01:02, 2026-10-12 01:03, 2026-10-12 01:04, 2026-10-12 01:10,  2026-10-12 01:30, 2026-10-12 01:28, 2026-10-12 01:50, 2026-10-12 02:00, 2026-10-12 03:00,        2026-10-12 05:00, 2026-10-13 05:00, 2026-10-12 01:05,                 , 2026-10-12 03:04,          ,                     2026-10-12 02:00
+        T2,        repair,       sales,   general,  paid,         on_site,         泵,          3,           2026-10-12 01:00, 2026-10-14 01:01, 2026-10-16 01:01, 2026-10-18 01:02, 2026-10-19 01:03, 2026-10-20 01:04, 2026-10-20 01:10,  2026-10-20 01:30, 2026-10-20 03:28, 2026-10-25 01:50, ,                 2026-10-31 03:00,        2026-10-28 05:00, 2026-10-31 05:00, 2026-10-26 01:05,                 , 2026-10-31 03:10,          ,
+        T3,        repair,       phone,   major,    free,         factory_return,  ,            ,            2026-09-01 01:00, ,                 ,                 ,                 ,                 ,                 ,                  ,                 ,                 ,                 ,                 ,                        ,                 2026-10-30 01:00, ,                 , ,                          ,
+        T4,        repair,       web,     general,  free,         factory_return,  ,            ,            2026-10-12 01:00, ,                 ,                 2026-10-12 01:02, ,                 ,                 ,                  ,                 ,                 ,                 ,                 ,                        ,                 ,                 ,                 2026-10-12 02:00, ,                          2026-10-13 01:00,
         """;
 
     private static readonly string[] Names = [.. Directory.GetFiles(TestFiles.Policies, "*.yaml").Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal)];
@@ -65,7 +66,7 @@ public sealed class PresetTests
         session.UseMonths([ReportingMonth.Parse("2026-09")]);
         SlaJudge.Judge(session, policy);
         Assert.Equal(
-            ["confirmed breached", "factory_return unmeasurable", "revisited breached"],
+            ["confirmed breached", "factory_return unmeasurable", "progress_told unmeasurable", "revisited breached"],
             session.Connection.Query("select clause_id, verdict from sla_cases order by clause_id", new(), row => $"{row.Text("clause_id")} {row.Text("verdict")}"));
     }
 

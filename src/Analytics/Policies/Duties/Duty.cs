@@ -29,6 +29,12 @@ public enum DutyKind
 
     /// <summary>A step of a rectification notice is taken in time (the policy's windows say in what time).</summary>
     Rectification,
+
+    /// <summary>A replaced part that fails within its own warranty is dealt with free of charge.</summary>
+    PartWarranty,
+
+    /// <summary>Somebody enquires after goods that were ordered and not announced.</summary>
+    GoodsEnquiry,
 }
 
 /// <summary>For whom something recurs.</summary>
@@ -132,6 +138,15 @@ public sealed record Duty
 
     /// <summary>Calendar days: to pay (Paid), to be watched (NoRepeat), to an accepted end (Complaint); else null.</summary>
     public int? WithinDays { get; init; }
+
+    /// <summary>Of <see cref="DutyKind.PartWarranty"/>: months of the part's own warranty, 1 to 120; else null.</summary>
+    public int? WithinMonths { get; init; }
+
+    /// <summary>Of <see cref="DutyKind.GoodsEnquiry"/>: working days after the order for which nobody need ask; else null.</summary>
+    public int? UnannouncedAfter { get; init; }
+
+    /// <summary>Of <see cref="DutyKind.GoodsEnquiry"/>: working days after the order by which somebody must have asked; else null.</summary>
+    public int? EnquireWithin { get; init; }
 
     /// <summary>Of <see cref="DutyKind.Paid"/>: the milestone from whose local day the days are counted.</summary>
     public Milestone From { get; init; } = Milestone.Repaired;

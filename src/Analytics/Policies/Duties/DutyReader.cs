@@ -6,13 +6,14 @@ namespace ServiceAnalytics.Analytics.Policies.Duties;
 /// <summary>Reads the <c>duties:</c> of a policy file.</summary>
 internal static partial class DutyReader
 {
-    private const int MostMonths = 120, MostDays = 3650;
+    private const int MostMonths = 120, MostDays = 3650, MostWorkingDays = 250;
 
     private static readonly (string Word, DutyKind Kind)[] Kinds =
     [
         ("recurring", DutyKind.Recurring), ("monthly_report", DutyKind.MonthlyReport), ("parts_back", DutyKind.PartsBack), ("parts_balance", DutyKind.PartsBalance),
         ("visit_signed", DutyKind.VisitSigned),
         ("paid", DutyKind.Paid), ("no_repeat", DutyKind.NoRepeat), ("complaint", DutyKind.Complaint), ("rectification", DutyKind.Rectification),
+        ("part_warranty", DutyKind.PartWarranty), ("goods_enquiry", DutyKind.GoodsEnquiry),
     ];
 
     private static readonly string[] VisitKinds = ["repair", "inspection", "commissioning", "training", "customer_visit", "other", "unknown"];
@@ -78,6 +79,8 @@ internal static partial class DutyReader
             DutyKind.VisitSigned => duty with { DoneBy = DutyEvidence.None with { Visits = SignedVisits(map) } },
             DutyKind.Paid => duty with { WithinDays = Days(map, isNeeded: true), From = From(map) },
             DutyKind.NoRepeat => duty with { WithinDays = Days(map, isNeeded: true) },
+            DutyKind.PartWarranty => duty with { WithinMonths = Months(map, "within") },
+            DutyKind.GoodsEnquiry => Enquiry(map, duty),
             DutyKind.Complaint => Complaint(map, duty),
             DutyKind.Rectification => duty with { Step = Enum.Parse<RectificationStep>(Needed(map, "step", ["issue", "implementation", "verification"]), ignoreCase: true) },
             _ => duty,
@@ -88,14 +91,7 @@ internal static partial class DutyReader
 
     private static Duty Recurring(DocumentMap map, Duty duty)
     {
-        string every = map.Text("every");
-        Match match = Turn().Match(every);
-        int months = match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
-        if (every.Length > 0 && months is < 1 or > MostMonths)
-        {
-            map.Problem("every", $"\"{every}\" is not a number of months from 1 to {MostMonths} (write 3 months).");
-        }
-
+        int months = Months(map, "every");
         string[] grades = ["a", "b", "c", "unknown"];
         IReadOnlyList<string> wanted = map.Texts("customer_grade");
         foreach (string grade in wanted.Where(g => !grades.Contains(g)))
@@ -105,7 +101,7 @@ internal static partial class DutyReader
 
         Duty read = duty with
         {
-            EveryMonths = Math.Clamp(months, 1, MostMonths),
+            EveryMonths = months,
             Times = map.Integer("times", 1, 1, 100),
             Per = Needed(map, "per", ["customer", "unit"]) == "unit" ? DutySubject.Unit : DutySubject.Customer,
             During = map.Choice("during", ["always", "warranty", "after_warranty"], "always") switch
@@ -123,6 +119,18 @@ internal static partial class DutyReader
         }
 
         return read;
+    }
+
+    private static Duty Enquiry(DocumentMap map, Duty duty)
+    {
+        int unannounced = WorkingDays(map, "unannounced_after");
+        int enquire = WorkingDays(map, "enquire_within");
+        if (map.Has("unannounced_after") && map.Has("enquire_within") && enquire <= unannounced)
+        {
+            map.Problem("enquire_within", $"{enquire} working days are not later than the {unannounced} after which goods count as not announced.");
+        }
+
+        return duty with { UnannouncedAfter = unannounced, EnquireWithin = enquire };
     }
 
     private static DutyEvidence Evidence(DocumentMap map)
@@ -198,6 +206,32 @@ internal static partial class DutyReader
         return map.Integer("by_day", 5, 1, 28);
     }
 
+    private static int Months(DocumentMap map, string key)
+    {
+        string text = map.Text(key);
+        Match match = Turn().Match(text);
+        int months = match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        if (text.Length > 0 && months is < 1 or > MostMonths)
+        {
+            map.Problem(key, $"\"{text}\" is not a number of months from 1 to {MostMonths} (write 3 months).");
+        }
+
+        return Math.Clamp(months, 1, MostMonths);
+    }
+
+    private static int WorkingDays(DocumentMap map, string key)
+    {
+        string text = map.Text(key);
+        Match match = SomeWorkingDays().Match(text);
+        int days = match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        if (text.Length > 0 && days is < 1 or > MostWorkingDays)
+        {
+            map.Problem(key, $"\"{text}\" is not a number of working days from 1 to {MostWorkingDays} (write 7 working_days).");
+        }
+
+        return Math.Clamp(days, 1, MostWorkingDays);
+    }
+
     private static int? Days(DocumentMap map, bool isNeeded)
     {
         if (map.TextOrNull("within") is not { } text)
@@ -232,6 +266,9 @@ internal static partial class DutyReader
 
     [GeneratedRegex("^([0-9]{1,3}) months?$")]
     private static partial Regex Turn();
+
+    [GeneratedRegex("^([0-9]{1,3}) working_days?$")]
+    private static partial Regex SomeWorkingDays();
 
     [GeneratedRegex("^([0-9]{1,4}) days?$")]
     private static partial Regex SomeDays();

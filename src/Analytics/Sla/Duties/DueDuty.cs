@@ -40,8 +40,8 @@ public sealed record DueDuty(
             DutySources sources = DutySources.Of(session, cancel);
             List<DueDuty> found = [];
 
-            // Watching a repair isn't something to do: nothing is due there.
-            foreach (Duty duty in policy.Duties.Where(d => d.Kind != DutyKind.NoRepeat && sources.Lacking(session, d, cancel) is null))
+            // Watching a repair, or asking nothing for one, isn't something to do by a day: nothing is due there.
+            foreach (Duty duty in policy.Duties.Where(d => d.Kind is not (DutyKind.NoRepeat or DutyKind.PartWarranty) && sources.Lacking(session, d, cancel) is null))
             {
                 DutyJudge.Lay(session, policy, duty, cancel);
                 found.AddRange(session.Connection.Query(

@@ -86,6 +86,9 @@ public static class DutyJudge
             ("by_day", duty.ByDay ?? 1),
             ("edition", duty.Edition),
             ("within_days", duty.WithinDays ?? 1),
+            ("within_months", duty.WithinMonths ?? 1),
+            ("unannounced_days", duty.UnannouncedAfter ?? 1),
+            ("enquire_days", duty.EnquireWithin ?? 1),
             ("from", duty.From.Code()),
             ("must", duty.Must switch { ComplaintDuty.Sorted => "sorted", ComplaintDuty.CauseNamed => "cause_named", _ => "accepted" }),
             ("step", (duty.Step ?? RectificationStep.Issue).ToString().ToLowerInvariant()),
@@ -110,6 +113,8 @@ public static class DutyJudge
         DutyKind.Paid => "paid_spans",
         DutyKind.NoRepeat => "no_repeat_spans",
         DutyKind.Complaint => "complaint_spans",
+        DutyKind.PartWarranty => "part_warranty_spans",
+        DutyKind.GoodsEnquiry => "goods_enquiry_spans",
         _ => "rectification_spans",
     };
 }

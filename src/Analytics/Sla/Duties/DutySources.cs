@@ -14,6 +14,7 @@ public sealed class DutySources
         ["complaints"] = new("客户投诉导出", "the export of complaints"),
         ["rectifications"] = new("技术整改通知导出", "the export of rectification notices"),
         ["part_movements"] = new("配件出入库导出", "the export of part movements"),
+        ["orders"] = new("订货单导出", "the export of orders"),
     };
 
     private readonly HashSet<string> taken;
@@ -28,7 +29,8 @@ public sealed class DutySources
     public static IReadOnlyList<string> KindsOf(Duty duty) => duty.Kind switch
     {
         DutyKind.Recurring when duty.Per == DutySubject.Unit || duty.During != DutyPeriod.Always => ["installed_units"],
-        DutyKind.PartsBack => ["part_movements"],
+        DutyKind.PartsBack or DutyKind.PartWarranty => ["part_movements"],
+        DutyKind.GoodsEnquiry => ["orders"],
         DutyKind.PartsBalance or DutyKind.VisitSigned => ["visits"],
         DutyKind.Complaint => ["complaints"],
         DutyKind.Rectification => ["rectifications"],

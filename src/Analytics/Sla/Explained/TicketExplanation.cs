@@ -35,6 +35,9 @@ public enum NoCase
 
     /// <summary>Another version of the rule was in force when the clock started.</summary>
     NotInForce,
+
+    /// <summary>No file has had the column that the clause hangs on (<see cref="ClauseSources"/>).</summary>
+    NoColumn,
 }
 
 /// <summary>How one ticket was judged, and from what.</summary>
@@ -66,8 +69,13 @@ public sealed record TicketExplanation(TicketRecord Ticket, IReadOnlyList<Clause
         }
 
         SlaJudge.Prepare(session, policy, cancel);
+        ClauseSources sources = ClauseSources.Of(session, policy, cancel);
         session.Connection.SetVariable("sla_is_any_month", true);
-        List<ClauseExplanation> clauses = [.. policy.Clauses.Where(c => clauseId is null || c.Id == clauseId).Select(c => One(session, policy, c, ticket, cancel))];
+        List<ClauseExplanation> clauses =
+        [
+            .. policy.Clauses.Where(c => clauseId is null || c.Id == clauseId)
+                .Select(c => sources.Lacking(c) is null ? One(session, policy, c, ticket, cancel) : new ClauseExplanation(c, null, null, null, null) { WhyNot = NoCase.NoColumn }),
+        ];
         session.Connection.SetVariable("sla_is_any_month", false);
         return new TicketExplanation(ticket, clauses);
     }

@@ -115,12 +115,13 @@ public sealed record GroupFindings(
         }
 
         session.SplitBy(null);
+        string[] measured = [.. policy.ClauseIds.Except(ClauseSources.Of(session, policy, cancel).NotMeasured(policy).Select(l => l.Id))];
         ILookup<string, string> groups = cases.Keys.Select(k => (k.Clause, k.Group)).Distinct().ToLookup(k => k.Clause, k => k.Group);
 
         // All comparisons of all clauses, duties and groups are one family: picking the striking ones afterwards is what makes false alarms.
         (string Clause, string Group, ShareChange Change)[] changes =
         [
-            .. from clause in policy.ClauseIds.Concat(duties.Select(d => d.Id))
+            .. from clause in measured.Concat(duties.Select(d => d.Id))
                from @group in groups[clause]
                from earlier in new[] { month.Previous, month.YearBefore }
                let change = ShareChange.Between(Of(clause, @group, month), Of(clause, @group, earlier), earlier)
@@ -132,8 +133,8 @@ public sealed record GroupFindings(
             .Select((c, i) => (Key: (c.Clause, c.Group, c.Change.Earlier), Value: new GroupChange(c.Change, q[i])))
             .ToDictionary(c => c.Key, c => c.Value);
 
-        List<GroupedClause> clauses = [.. policy.ClauseIds.Select(id => Grouped(id, policy.Clauses.First(c => c.Id == id).Title))];
-        return new GroupFindings(month, dimension, clauses, [.. duties.Select(d => Grouped(d.Id, d.Title))], notSplit, ShareChangeParts.Of([.. policy.ClauseIds.Select(id =>
+        List<GroupedClause> clauses = [.. measured.Select(id => Grouped(id, policy.Clauses.First(c => c.Id == id).Title))];
+        return new GroupFindings(month, dimension, clauses, [.. duties.Select(d => Grouped(d.Id, d.Title))], notSplit, ShareChangeParts.Of([.. measured.Select(id =>
         {
             Verdicts before = Whole(id, month.Previous);
             Verdicts now = Whole(id, month);

@@ -1,7 +1,7 @@
 -- result:  a duty's cases by group in the months judged
 -- grain:   one row per group and month with at least one case
 -- params:  $duty_id     the duty
---          $attributes  the export that a case's subject is in: installed_units, complaints, visits, part_movements, rectifications; any other word = none
+--          $attributes  the export that a case's subject is in: installed_units, complaints, visits, part_movements, orders, rectifications; any other word = none
 -- note:    reads duty_cases; session variable dimension. The ticket's attribute, else the subject's own. A duty that hangs on neither has one group, null.
 -- columns: group_name          '(none)' where other cases of the duty have a group; null when no case has one
 --          month
@@ -17,6 +17,8 @@ with subjects as (
     select visit_id as subject, region, office, technician, product_model from as_of.visits where $attributes = 'visits'
     union all by name
     select movement_id as subject, region, office, technician, product_model from as_of.part_movements where $attributes = 'part_movements'
+    union all by name
+    select order_id as subject, region, office, product_model from as_of.orders where $attributes = 'orders'
     union all by name
     select notice_no as subject, product_model from as_of.rectifications where $attributes = 'rectifications'
 ),
