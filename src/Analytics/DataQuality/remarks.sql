@@ -22,6 +22,8 @@ with in_force as (
     union all
     select batch_id, row_number from as_of.part_movements
     union all
+    select batch_id, row_number from as_of.orders
+    union all
     select batch_id, row_number from as_of.ticket_events
 ),
 words as (

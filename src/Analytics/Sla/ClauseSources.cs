@@ -50,9 +50,9 @@ public sealed class ClauseSources
         return ClausePass.Of(policy).Where(p => sources.Lacking(p.Clause) is null);
     }
 
-    // Of the ends of its clock those beside the order. What only extends a limit may be missing: then nothing was extended.
-    private static IEnumerable<Milestone> Needed(Clause clause) =>
-        new Milestone?[] { clause.Start, clause.Stop, clause.Before }.OfType<Milestone>().Where(m => m > Milestone.Closed).Distinct();
+    /// <summary>The milestones beside the order without which a clause can't be judged. What only extends a limit may be missing: then nothing was extended.</summary>
+    public static IReadOnlyList<Milestone> Needed(Clause clause) =>
+        [.. new Milestone?[] { clause.Start, clause.Stop, clause.Before }.OfType<Milestone>().Where(m => m > Milestone.Closed).Distinct()];
 
     private bool Find(Milestone milestone, CancellationToken cancel)
     {

@@ -7,9 +7,12 @@ namespace ServiceAnalytics.Reports.Words;
 /// <summary>The account of service in words.</summary>
 public static class AccountWords
 {
-    /// <summary>An item's name.</summary>
-    public static string Item(string item, Language language) =>
-        item == ServiceAccounts.Kilometres ? new Bilingual("行驶里程（公里）", "kilometres").In(language) : CodeWords.Of("account_item", item, language);
+    /// <summary>An item's name, as it begins a row.</summary>
+    public static string Item(string item, Language language)
+    {
+        string name = item == ServiceAccounts.Kilometres ? new Bilingual("行驶里程（公里）", "kilometres").In(language) : CodeWords.Of("account_item", item, language);
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
 
     /// <summary>How the account is to be read, and how many completed repairs it knows nothing of.</summary>
     public static string Note(ServiceAccounts accounts, PageFormat page)

@@ -24,7 +24,7 @@ public static class ClauseWords
         ["severity"] = new("严重程度", "severity"),
         ["resolution_mode"] = new("处理方式", "resolution mode"),
         ["channel"] = new("报修渠道", "channel"),
-        ["service_type"] = new("服务类型", "service type"),
+        ["service_type"] = new("服务性质", "service type"),
         ["request_type"] = new("报修类型", "request type"),
         ["customer_grade"] = new("客户等级", "customer grade"),
         ["cause_category"] = new("原因类别", "cause"),

@@ -4,6 +4,7 @@ using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Policies.Duties;
+using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Reports.Formatting;
 
 namespace ServiceAnalytics.Reports.Words;
@@ -74,7 +75,10 @@ public static class PolicyDocument
         Line(text, new("出处", "Paragraph"), clause.Paragraph);
         Line(text, new("规定", "Rule"), new(ClauseWords.Promise(clause, Chinese), ClauseWords.Promise(clause, English)));
         Line(text, new("适用", "For"), new(ClauseWords.Scope(clause.AppliesTo, Chinese), ClauseWords.Scope(clause.AppliesTo, English)));
-        Line(text, new("怎样计算", "How"), How(clause, policy));
+        Bilingual how = How(clause, policy);
+        Line(text, new("怎样计算", "How"), ClauseSources.Needed(clause).Count == 0 ? how : new(
+            how.Zh + "还没有任何导出含这一时间时暂不判定，只说明需要什么。",
+            how.En + " As long as no export has had the time, nothing is judged and what it needs is said."));
         Line(text, new("需要", "Needs"), Needs(clause));
         if (ClauseWords.InForce(clause, Chinese) is { } inForce)
         {
