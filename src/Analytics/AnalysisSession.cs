@@ -100,31 +100,14 @@ public sealed class AnalysisSession : IDisposable
         Months = asked;
         prepared.Clear();
         Connection.Execute("delete from mart_months");
-        foreach (ReportingMonth month in Months)
-        {
-            Connection.Execute(
-                "insert into mart_months values ($month, $start_utc, $end_utc)",
-                new() { ["month"] = month.First, ["start_utc"] = month.Start(Zone), ["end_utc"] = month.End(Zone) });
-        }
-
-        SetMonths();
-    }
-
-    // What the macro mart_month looks months up in; all null while no month has been asked for.
-    private void SetMonths()
-    {
-        List<ReportingMonth> all = [];
-        for (ReportingMonth month = Months.Count == 0 ? default : Months[0]; Months.Count > 0 && month <= Months[^1]; month = month.Next)
-        {
-            all.Add(month);
-        }
-
-        Connection.SetVariable("first_month", all.Count == 0 ? null : all[0].First);
-        Connection.SetVariable("month_starts", all.Count == 0 ? null : all.Select(m => m.Start(Zone)).Append(all[^1].End(Zone)).ToList());
-        Connection.SetVariable("months_asked", all.Count == 0 ? null : all.Select(m => Months.Contains(m) ? m.First : (DateOnly?)null).ToList());
-        Connection.SetVariable("months_are_whole", all.Count == Months.Count);
-        Connection.SetVariable("months_from_utc", all.Count == 0 ? null : all[0].Start(Zone));
-        Connection.SetVariable("months_to_utc", all.Count == 0 ? null : all[^1].End(Zone));
+        string firsts = SqlLiteral.Of(Months.Select(m => m.First));
+        string starts = SqlLiteral.Of(Months.Select(m => m.Start(Zone)));
+        string ends = SqlLiteral.Of(Months.Select(m => m.End(Zone)));
+        Connection.Execute($"insert into mart_months select unnest({firsts}::date[]), unnest({starts}::timestamp[]), unnest({ends}::timestamp[])");
+        Connection.SetVariable("months_from_utc", Months.Count == 0 ? null : Months[0].Start(Zone));
+        Connection.SetVariable("months_to_utc", Months.Count == 0 ? null : Months[^1].End(Zone));
+        Connection.SetVariable("months_are_whole", Months.Count == 0 || Months[^1] == Months[0].Plus(Months.Count - 1));
+        Connection.Execute(SqlScript.Load<AnalysisSession>("Sql/months_by_day.sql"));
     }
 
     /// <summary>The local day of an instant in the policy's zone.</summary>

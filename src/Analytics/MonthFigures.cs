@@ -25,7 +25,9 @@ public static class MonthFigures
         CancellationToken cancel = default)
     {
         session.UseMonths(months);
+        session.SplitBy(dimension); // the counts of verdicts are by group
         SlaJudge.Tally(session, policy, cancel);
+        session.SplitBy(null);
         DutyJudge.Judge(session, policy, cancel);
         return MetricCatalog.Compute(session, keys, dimension, cancel);
     }

@@ -27,6 +27,9 @@ internal sealed record ClausePass(
     /// <summary>Whose tickets the pass takes, if its calendar stands in for another.</summary>
     public CalendarScope? Scope => Calendar?.Id == Clause.Calendar ? null : Calendar?.Scope;
 
+    /// <summary>True when waits or a reopening stop the clause's clock: then <c>sla_interruptions</c> is laid for it.</summary>
+    public bool IsInterrupted => Clause.Pauses.Count > 0 || Clause.Reopened != Reopening.NoEffect;
+
     /// <summary>The calendar that a clause's clock is read by, for a ticket of a region and office; null when all time counts.</summary>
     public static WorkCalendar? CalendarFor(Policy policy, Clause clause, string? region, string? office) => clause switch
     {

@@ -8,10 +8,15 @@ internal static class ClauseVariables
 {
     private const double MicrosecondsPerMinute = 60e6;
 
-    public static void Set(WarehouseConnection connection, ClausePass pass, Policy policy)
+    // One batch: some thirty statements one by one would cost more than judging a small table. Values go in as literals of their type.
+    public static void Set(WarehouseConnection connection, ClausePass pass, Policy policy) =>
+        connection.Execute(string.Join(";\n", Of(pass, policy).Select(v => $"set variable sla_{v.Name} = {SqlLiteral.Of(v.Value)}").Append(ConditionSql.Macros(pass))));
+
+    /// <summary>What the scripts are told of a pass.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Of(ClausePass pass, Policy policy)
     {
         Clause clause = pass.Clause;
-        List<(string Name, object? Value)> variables =
+        return
         [
             ("clause", clause.Id),
             ("version", pass.Version),
@@ -20,8 +25,8 @@ internal static class ClauseVariables
             ("stop", clause.Stop.Code()),
             ("before", clause.Before?.Code()),
             ("told", clause.Extension?.Told.Code()),
-            ("start_proofs", Codes(clause.Start)),
-            ("stop_proofs", Codes(clause.Stop)),
+            ("start_proof", FirstProof(clause.Start)),
+            ("stop_proof", FirstProof(clause.Stop)),
             ("at_most", clause.AtMost),
             ("calendar", pass.Calendar?.Id ?? clause.Calendar),
             ("clock", clause.CountsDays ? "days" : clause.IsWorkingTime ? "working" : "all"),
@@ -39,12 +44,10 @@ internal static class ClauseVariables
             ("valid_from_utc", pass.From is { } from ? LocalMidnight.Of(from, policy.Zone) : null),
             ("valid_to_utc", pass.To is { } to ? LocalMidnight.Of(to.AddDays(1), policy.Zone) : null),
         ];
-
-        // One batch: some thirty statements one by one would cost more than judging a small table. Values go in as literals of their type.
-        connection.Execute(string.Join(";\n", variables.Select(v => $"set variable sla_{v.Name} = {SqlLiteral.Of(v.Value)}").Append(ConditionSql.Macros(pass))));
     }
 
-    private static string[] Codes(Milestone milestone) => [.. milestone.ProofsOfPassing().Select(m => m.Code())];
+    // The place of the earliest milestone that proves it, as the macro sla_passed numbers them; null when none does.
+    private static int? FirstProof(Milestone milestone) => milestone.ProofsOfPassing() is [var first, ..] ? (int)first : null;
 
     private static long? Microseconds(ClauseLimit? limit, ClausePass pass) =>
         limit is null or { Unit: LimitUnit.Months } ? null : (long)Math.Round(limit.Minutes(pass.FullDayMinutes) * MicrosecondsPerMinute);

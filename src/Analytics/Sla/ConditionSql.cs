@@ -19,6 +19,10 @@ internal static class ConditionSql
         create or replace temp macro sla_in_pass(region, office) as {InPass(pass)}
         """);
 
+    /// <summary>Whether a pass takes a ticket, as an expression over its columns: true, false, or null when what the condition hangs on is unknown or missing.</summary>
+    public static string Takes(ClausePass pass) =>
+        $"({InPass(pass)}) and {(pass.Clause.AppliesTo.Condition is { } condition ? Of(condition) : "true")}";
+
     private static string InPass(ClausePass pass)
     {
         List<string> parts = [.. pass.Earlier.Select(s => $"not ({Takes(s)})")];
@@ -57,7 +61,9 @@ internal static class ConditionSql
     {
         if (TicketAttributes.Codes.Any(c => c.Attribute == one.Attribute))
         {
-            return $"sla_allows({SqlLiteral.Of(one.Values)}, {one.Attribute})";
+            // Null where the code is missing or unknown, unless that is what is asked for.
+            string known = one.Values.Contains("unknown") ? $"coalesce({one.Attribute}, 'unknown')" : $"nullif({one.Attribute}, 'unknown')";
+            return $"({known} in ({string.Join(", ", one.Values.Select(v => SqlLiteral.Of(v)))}))";
         }
 
         string[] whole = [.. one.Values.Where(v => !v.EndsWith('*'))];

@@ -3,15 +3,15 @@ using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Analytics.Sla;
 
-/// <summary>Judges every clause of a policy on every ticket: set-based, one pass over the tickets per clause.</summary>
+/// <summary>Judges every clause of a policy on every ticket: set-based, one pass over the tickets per clause, or one for all where only counts are asked for.</summary>
 public static class SlaJudge
 {
     /// <summary>
     /// Fills the session's temporary tables <c>sla_cases</c> (one row per ticket and clause that applies, of the session's months),
-    /// <c>sla_verdicts</c> (the same for metrics) and <c>sla_left_out</c> (tickets whose codes a filter doesn't know). What was judged before in
-    /// the session is replaced.
+    /// <c>sla_case_counts</c> and <c>sla_ticket_counts</c> (the same, counted, for metrics) and <c>sla_left_out</c> (tickets whose codes a filter doesn't
+    /// know). What was judged before in the session is replaced.
     /// </summary>
-    /// <param name="session">With its months set; its dimension becomes the cases' <c>group_name</c>.</param>
+    /// <param name="session">With its months set; its dimension becomes the <c>group_name</c> of cases and counts.</param>
     /// <param name="policy">Whose clauses are judged.</param>
     /// <param name="cancel">Stops the engine.</param>
     /// <exception cref="CalendarRangeException">A clause counts working time and its calendar ends before the as-of instant.</exception>
@@ -31,43 +31,51 @@ public static class SlaJudge
             }
         }
 
-        LayVerdicts(session, policy, cancel);
-        session.Connection.Execute("insert into sla_verdicts select clause_version, ticket_no, month, verdict from sla_cases", cancel: cancel);
+        LayCounts(session, policy, cancel);
+        Run(session, "Sla/count_cases.sql", cancel);
     }
 
     /// <summary>
-    /// Fills <c>sla_verdicts</c> alone: enough for the metrics, at a fraction of what whole cases cost. Cases that were judged before in the
-    /// session stay as they are.
+    /// Fills <c>sla_case_counts</c> and <c>sla_ticket_counts</c> alone: enough for the metrics, at a fraction of what whole cases cost. Cases that were
+    /// judged before in the session stay as they are.
     /// </summary>
     /// <inheritdoc cref="Judge"/>
     public static void Tally(AnalysisSession session, Policy policy, CancellationToken cancel = default)
     {
         Prepare(session, policy, cancel);
-        LayVerdicts(session, policy, cancel);
-        foreach (ClausePass pass in ClauseSources.Passes(session, policy, cancel))
+        LayCounts(session, policy, cancel);
+        List<ClausePass> passes = [.. ClauseSources.Passes(session, policy, cancel)];
+        for (int i = 0; i < passes.Count; i++)
         {
-            Take(session, pass, policy, cancel);
-            Run(session, pass.Clause.Kind == ClauseKind.Duration ? "Sla/tally_durations.sql" : "Sla/tally_facts.sql", cancel);
+            if (passes[i].IsInterrupted)
+            {
+                Take(session, passes[i], policy, cancel);
+                session.Connection.Execute($"create or replace temp table {SlaTally.InterruptionsOf(i)} as from sla_interruptions", cancel: cancel);
+            }
         }
+
+        session.Connection.Execute($"create or replace temp table sla_outcomes as {SlaTally.Query(policy, passes)}", cancel: cancel);
+        Run(session, "Sla/count_outcomes.sql", cancel);
     }
 
-    private static void LayVerdicts(AnalysisSession session, Policy policy, CancellationToken cancel)
+    private static void LayCounts(AnalysisSession session, Policy policy, CancellationToken cancel)
     {
-        Run(session, "Sla/verdicts_table.sql", cancel);
+        Run(session, "Sla/case_counts_table.sql", cancel);
+        Run(session, "Sla/ticket_counts_table.sql", cancel);
         session.Connection.SetVariable("sla_clause_ids", policy.Clauses.Select(c => c.Id).ToList());
+        session.Connection.Execute("set variable sla_counted_by = getvariable('dimension')", cancel: cancel);
     }
 
     /// <summary>Makes a pass the one that the views of candidates and cases are about.</summary>
     internal static void Take(AnalysisSession session, ClausePass pass, Policy policy, CancellationToken cancel)
     {
         ClauseVariables.Set(session.Connection, pass, policy);
-        bool isInterrupted = pass.Clause.Pauses.Count > 0 || pass.Clause.Reopened != Reopening.NoEffect;
-        if (isInterrupted)
+        if (pass.IsInterrupted)
         {
             Run(session, "Sla/interruptions.sql", cancel);
         }
 
-        Run(session, isInterrupted ? "Sla/tickets_interrupted.sql" : "Sla/tickets_plain.sql", cancel);
+        Run(session, pass.IsInterrupted ? "Sla/tickets_interrupted.sql" : "Sla/tickets_plain.sql", cancel);
     }
 
     /// <summary>Makes the views, the months' variables and the calendars' grids that judging needs.</summary>
@@ -86,7 +94,6 @@ public static class SlaJudge
             }
         }
 
-        SetMonths(session);
         SetZone(session, policy);
         Run(session, "Sla/macros.sql", cancel);
         session.Connection.SetVariable("sla_is_any_month", false);
@@ -123,22 +130,6 @@ public static class SlaJudge
         session.Connection.SetVariable("sla_zone_ends", zone.Ends);
         session.Connection.SetVariable("sla_zone_offsets", zone.Offsets);
         session.Connection.SetVariable("sla_zone_local_ends", zone.Ends.Select((end, i) => end + zone.Offsets[i]).ToList());
-    }
-
-    private static void SetMonths(AnalysisSession session)
-    {
-        ReportingMonth first = session.Months[0];
-        ReportingMonth last = session.Months[^1];
-        List<DateTimeOffset> starts = [];
-        for (ReportingMonth month = first.Previous; month <= last.Plus(2); month = month.Next)
-        {
-            starts.Add(month.Start(session.Zone));
-        }
-
-        session.Connection.SetVariable("sla_first_month", first.First);
-        session.Connection.SetVariable("sla_month_starts", starts);
-        session.Connection.SetVariable("sla_from_utc", first.Start(session.Zone));
-        session.Connection.SetVariable("sla_to_utc", last.End(session.Zone));
     }
 
     private static void Run(AnalysisSession session, string script, CancellationToken cancel) =>

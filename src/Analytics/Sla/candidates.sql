@@ -3,7 +3,7 @@
 -- note:    the clause to be judged is given by session variables, which fold to constants when the view is bound: only the columns
 --          of that clause's milestones are read.
 --            sla_start, sla_stop, sla_before, sla_told   names of milestones (the last two may be null)
---            sla_start_proofs, sla_stop_proofs           milestones that prove that a ticket has passed the start, the stop
+--            sla_start_proof, sla_stop_proof             places from which on a milestone proves that the start, the stop was passed; null = none does
 --            sla_valid_from_utc, sla_valid_to_utc        starts from .. to, end out; null = open
 --            sla_reopened                                no_effect, goes_on, starts_again
 --          The condition is the macro sla_applies, the tickets of the calendar in hand are told by sla_in_pass. Tickets come from sla_tickets,
@@ -13,7 +13,7 @@
 --          group_name       as in mart_tickets
 --          is_key_customer  customer grade a
 --          visit_count      as stored
---          closed_at_utc    when recorded by the as-of instant and not undone by a later reopening
+--          closed_utc       when recorded by the as-of instant and not undone by a later reopening
 --          cancelled_utc    when recorded by the as-of instant, not before receipt, not undone by a later reopening
 --          received_at_utc
 --          start_utc        usable start: recorded by the as-of instant (an appointment may lie ahead), not before receipt; where the clause
@@ -31,8 +31,7 @@ create or replace temp view sla_candidates as
 with states as (
     select
         *,
-        case when cancelled_at_utc between received_at_utc and getvariable('as_of_utc') and not coalesce(reopened_at_utc between cancelled_at_utc and getvariable('as_of_utc'), false)
-             then cancelled_at_utc end                                                      as cancelled_utc,
+        sla_cancelled_utc(cancelled_at_utc, reopened_at_utc, received_at_utc)               as cancelled_utc,
         -- What was recorded before the last reopening proves nothing of the time after it.
         coalesce(reopened_utc + interval 1 microsecond, received_at_utc)                    as first_proof_utc
     from sla_tickets
@@ -41,8 +40,7 @@ with states as (
 milestones as (
     select
         ticket_id, ticket_no, group_name, customer_grade, visit_count, received_at_utc, cancelled_utc, reopened_utc, pause_from, pause_to,
-        case when closed_at_utc <= getvariable('as_of_utc') and not coalesce(reopened_at_utc between closed_at_utc and getvariable('as_of_utc'), false)
-             then closed_at_utc end as closed_at_utc,
+        sla_closed_utc(closed_at_utc, reopened_at_utc) as closed_utc,
         case when getvariable('sla_reopened') = 'starts_again' and reopened_utc is not null then start_again_utc else sla_pick(
             getvariable('sla_start'),
             received_at_utc, relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc,
@@ -67,9 +65,14 @@ milestones as (
             dispatched_at_utc, appointed_at_utc, arrived_at_utc, repaired_at_utc, confirmed_at_utc, report_submitted_at_utc,
             revisited_at_utc, archived_at_utc, closed_at_utc, extension_told_at_utc, quote_accepted_at_utc,
             collected_at_utc, call_back_arranged_at_utc, progress_told_at_utc, part_handed_over_at_utc) as told_given,
-        -- What proves that a milestone was passed: only looked at where the milestone itself is missing.
-        relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
-        confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc as closed_given, first_proof_utc,
+        sla_passed(
+            relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
+            confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc,
+            received_at_utc, sla_start_proof_end(cancelled_utc)) as start_passed,
+        sla_passed(
+            relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
+            confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_at_utc,
+            first_proof_utc, sla_stop_proof_end(cancelled_utc)) as stop_passed,
         sla_applies(
             severity, resolution_mode, channel, service_type, request_type, customer_grade, cause_category,
             region, office, customer, site, product_series, product_model, serial_no, batch_no, order_no, fault_code, failed_part,
@@ -83,35 +86,23 @@ milestones as (
 usable as (
     select
         *,
-        coalesce(start_given < received_at_utc, false) as is_start_early,
-        case when start_given >= received_at_utc
-              and (getvariable('sla_start') = 'appointed' or start_given <= getvariable('as_of_utc')) then start_given end as start_utc,
-        case when stop_given <= getvariable('as_of_utc') and (cancelled_utc is null or stop_given < cancelled_utc) then stop_given end as stop_happened,
-        case when before_given <= getvariable('as_of_utc') and before_given >= received_at_utc then before_given end as before_utc,
-        case when told_given <= getvariable('as_of_utc') and told_given >= received_at_utc then told_given end       as told_utc
+        sla_usable_start(start_given, received_at_utc, getvariable('sla_start') = 'appointed') as start_utc,
+        sla_usable_stop(stop_given, cancelled_utc)                                             as stop_utc,
+        sla_usable(before_given, received_at_utc)                                              as before_utc,
+        sla_usable(told_given, received_at_utc)                                                as told_utc
     from milestones
 ),
 judged as (
     select
         *,
-        case
-            when is_start_early then 'start_before_received'
-            when start_utc is null then case when sla_is_past(
-                getvariable('sla_start_proofs'), relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
-                confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_given,
-                received_at_utc, coalesce(cancelled_utc, getvariable('as_of_utc'))) then 'start_missing' end
-            when stop_happened < received_at_utc then 'stop_before_start'
-            when getvariable('sla_start') <> 'appointed' and stop_happened < start_utc then 'stop_before_start'
-            when stop_happened is null then case when sla_is_past(
-                getvariable('sla_stop_proofs'), relayed_at_utc, forwarded_at_utc, answered_at_utc, replied_at_utc, planned_at_utc, dispatched_at_utc, arrived_at_utc, repaired_at_utc,
-                confirmed_at_utc, report_submitted_at_utc, revisited_at_utc, archived_at_utc, closed_given,
-                first_proof_utc, coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc'))) then 'stop_missing' end
-        end as fault
+        sla_fault(
+            start_given, start_utc, stop_utc, received_at_utc, getvariable('sla_start') = 'appointed',
+            start_passed, getvariable('sla_start_proof'), stop_passed, getvariable('sla_stop_proof')) as fault
     from usable
 )
 select
-    ticket_id, ticket_no, group_name, coalesce(customer_grade = 'a', false) as is_key_customer, visit_count, closed_at_utc, received_at_utc,
-    cancelled_utc, start_utc, stop_happened as stop_utc, before_utc, told_utc, reopened_utc, pause_from, pause_to, fault,
+    ticket_id, ticket_no, group_name, coalesce(customer_grade = 'a', false) as is_key_customer, visit_count, closed_utc, received_at_utc,
+    cancelled_utc, start_utc, stop_utc, before_utc, told_utc, reopened_utc, pause_from, pause_to, fault,
     coalesce(start_utc, received_at_utc) as axis_utc,
     applies
 from judged

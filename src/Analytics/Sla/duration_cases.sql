@@ -6,7 +6,7 @@
 --            sla_day_us                                     what a full day is worth on the clock, microseconds
 --            sla_limit_us, sla_longer_us (null without an extension), sla_early_us (null without a mark), sla_grace_us  on the clause's clock
 --            sla_limit_months, sla_longer_months, sla_early_months  instead of these where the unit is months; else null
---            sla_is_any_month, sla_from_utc, sla_to_utc     which months; month is only sure within them
+--            sla_is_any_month, months_from_utc, months_to_utc  which months; in no other is month told
 --          The grid is one row of sla_grids, read by the macros sla_worked_us, sla_days_by and sla_due_us. A time outside the calendar
 --          has no slot: null, told as outside_calendar. Elapsed time and limits are whole microseconds, so that a limit used up exactly is met.
 --          The day clock shows full days: at the start those closed by then (a receipt after the close is one on the next working day), at the
@@ -18,39 +18,26 @@ with timed as (
         *,
         epoch_us(start_utc)                                                    as start_us,
         epoch_us(coalesce(stop_utc, cancelled_utc, getvariable('as_of_utc'))) as end_us,
-        case when getvariable('sla_limit_months') is null then getvariable('sla_limit_us')::bigint
-             else sla_months_later_us(start_utc, getvariable('sla_limit_months')) - epoch_us(start_utc) end  as usual_us,
-        case when getvariable('sla_longer_months') is null then getvariable('sla_longer_us')::bigint
-             else sla_months_later_us(start_utc, getvariable('sla_longer_months')) - epoch_us(start_utc) end as longer_us,
-        case when getvariable('sla_early_months') is null then getvariable('sla_early_us')::bigint
-             else sla_months_later_us(start_utc, getvariable('sla_early_months')) - epoch_us(start_utc) end  as early_us,
+        sla_limit_of(start_utc, getvariable('sla_limit_us'), getvariable('sla_limit_months'))   as usual_us,
+        sla_limit_of(start_utc, getvariable('sla_longer_us'), getvariable('sla_longer_months')) as longer_us,
+        sla_limit_of(start_utc, getvariable('sla_early_us'), getvariable('sla_early_months'))   as early_us,
         getvariable('sla_grace_us')::bigint                                    as grace_us
     from sla_candidates
     where applies
       and (getvariable('sla_is_any_month')
-           or (axis_utc < getvariable('sla_to_utc')
-               and (getvariable('sla_is_month_by_deadline') or axis_utc >= getvariable('sla_from_utc'))))
+           or (axis_utc < getvariable('months_to_utc')
+               and (getvariable('sla_is_month_by_deadline') or axis_utc >= getvariable('months_from_utc'))))
       -- The same once more on the receipt, which is never after the axis: told of a stored column, the engine skips the months it isn't asked for.
-      and (getvariable('sla_is_any_month') or received_at_utc < getvariable('sla_to_utc'))
+      and (getvariable('sla_is_any_month') or received_at_utc < getvariable('months_to_utc'))
       and (getvariable('sla_is_any_month') or getvariable('sla_is_month_by_deadline') or getvariable('sla_start') <> 'received'
-           or getvariable('sla_reopened') = 'starts_again' or received_at_utc >= getvariable('sla_from_utc'))
+           or getvariable('sla_reopened') = 'starts_again' or received_at_utc >= getvariable('months_from_utc'))
 ),
 clocked as (
     select
         t.*, g.step_us, g.first_slot, g.worked, g.closes_us,
-        case getvariable('sla_clock')
-            when 'working' then sla_worked_us(g.packed, g.first_slot, g.step_us, start_us)
-            when 'days' then sla_days_by(g.closed_days, g.first_slot, g.step_us, start_us) * getvariable('sla_day_us')
-            else start_us end                                                                                     as start_clock,
-        case getvariable('sla_clock')
-            when 'working' then sla_worked_us(g.packed, g.first_slot, g.step_us, end_us)
-            when 'days' then sla_days_by(g.closed_days, g.first_slot, g.step_us, end_us - 1) * getvariable('sla_day_us')
-            else end_us end                                                                                       as end_clock,
-        -- A day is taken off when it was paused to its close: what is paused ends with the last day closed by the end.
-        case getvariable('sla_clock')
-            when 'working' then sla_worked_us(g.packed, g.first_slot, g.step_us, end_us)
-            when 'days' then (sla_days_by(g.closed_days, g.first_slot, g.step_us, end_us) - 1) * getvariable('sla_day_us')
-            else end_us end                                                                                       as pauses_end_clock
+        sla_start_clock(getvariable('sla_clock'), getvariable('sla_day_us'), g.packed, g.closed_days, g.first_slot, g.step_us, start_us)    as start_clock,
+        sla_end_clock(getvariable('sla_clock'), getvariable('sla_day_us'), g.packed, g.closed_days, g.first_slot, g.step_us, end_us)        as end_clock,
+        sla_pauses_end_clock(getvariable('sla_clock'), getvariable('sla_day_us'), g.packed, g.closed_days, g.first_slot, g.step_us, end_us) as pauses_end_clock
     from timed as t, (select * from sla_grids where calendar_id = getvariable('sla_calendar')) as g
 ),
 aimed as (
@@ -64,11 +51,9 @@ aimed as (
 limited as (
     select
         *,
-        -- Not greatest(): of null and 0 it makes 0, and a time outside the calendar would be no time.
-        case when getvariable('sla_clock') = 'days' and end_clock < start_clock then 0 else end_clock - start_clock end - paused_us as elapsed_us,
-        -- Told strictly before the original deadline; one that lies beyond the calendar is later than anything that was told.
-        longer_us is not null and told_utc is not null
-            and coalesce(epoch_us(told_utc) < sla_due_of(worked, closes_us, first_slot, step_us, start_us, usual_us, usual_clock), true) as is_extended
+        sla_elapsed_us(getvariable('sla_clock'), start_clock, end_clock, paused_us) as elapsed_us,
+        sla_due_of(getvariable('sla_clock'), getvariable('sla_day_us'), worked, closes_us, first_slot, step_us, start_us, usual_us, usual_clock)    as usual_due_us,
+        sla_is_extended(longer_us, told_utc, usual_due_us)                          as is_extended
     from aimed
 ),
 due as (
@@ -76,8 +61,8 @@ due as (
         *,
         case when is_extended then longer_us else usual_us end                         as limit_us,
         case when is_extended
-             then sla_due_of(worked, closes_us, first_slot, step_us, start_us, longer_us, longer_clock)
-             else sla_due_of(worked, closes_us, first_slot, step_us, start_us, usual_us, usual_clock) end as due_us,
+             then sla_due_of(getvariable('sla_clock'), getvariable('sla_day_us'), worked, closes_us, first_slot, step_us, start_us, longer_us, longer_clock)
+             else usual_due_us end                                                     as due_us,
         coalesce(fault, case when elapsed_us is null then 'outside_calendar' end)      as reason
     from limited
 ),
@@ -88,14 +73,8 @@ final as (
         ticket_id,
         ticket_no,
         -- A deadline beyond the calendar is in no month that is known: then the start's.
-        sla_month(case when getvariable('sla_is_month_by_deadline') and reason is null then coalesce(make_timestamp(due_us), axis_utc) else axis_utc end) as month,
-        case
-            when reason is not null               then 'unmeasurable'
-            when elapsed_us > limit_us + grace_us then 'breached'
-            when stop_utc is not null             then 'met'
-            when cancelled_utc is not null        then 'cancelled'
-            else 'pending'
-        end                                                                            as verdict,
+        mart_month(case when getvariable('sla_is_month_by_deadline') and reason is null then coalesce(make_timestamp(due_us), axis_utc) else axis_utc end) as month,
+        sla_verdict_word(sla_duration_verdict(reason, elapsed_us, limit_us + grace_us, stop_utc, cancelled_utc)) as verdict,
         reason,
         start_utc,
         stop_utc,
@@ -109,7 +88,7 @@ final as (
         reopened_utc is not null                                                       as is_reopened,
         group_name,
         is_key_customer,
-        closed_at_utc is null and cancelled_utc is null                                as is_ticket_open
+        closed_utc is null and cancelled_utc is null                                as is_ticket_open
     from due
 )
 select * from final;

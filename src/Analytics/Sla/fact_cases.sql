@@ -1,6 +1,6 @@
 -- view:    sla_fact_cases
 -- grain:   one row per case of a clause that promises a fact, not a duration: recorded, order or visits
--- note:    session variables: those of sla_candidates, and sla_clause, sla_kind, sla_at_most, sla_is_any_month, sla_from_utc, sla_to_utc.
+-- note:    session variables: those of sla_candidates, and sla_clause, sla_kind, sla_at_most, sla_is_any_month, months_from_utc, months_to_utc.
 --          recorded  met when the stop is recorded, breached when the ticket is closed without it, pending until then
 --          order     judged when the stop is recorded: met when the milestone that must come first is recorded no later
 --          visits    judged when the stop is recorded; breached before that when there were too many visits already
@@ -9,13 +9,10 @@ create or replace temp view sla_fact_cases as
 with told as (
     select
         *,
-        -- A ticket closed without what must be recorded isn't unmeasurable: it is the breach that the clause is about.
-        case when getvariable('sla_kind') = 'recorded' and fault = 'stop_missing' then null
-             when getvariable('sla_kind') = 'visits' and fault is null and stop_utc is not null and visit_count is null then 'visits_missing'
-             else fault end as reason
+        sla_fact_reason(getvariable('sla_kind'), fault, stop_utc, visit_count) as reason
     from sla_candidates
     where applies
-      and (getvariable('sla_is_any_month') or (axis_utc >= getvariable('sla_from_utc') and axis_utc < getvariable('sla_to_utc')))
+      and (getvariable('sla_is_any_month') or (axis_utc >= getvariable('months_from_utc') and axis_utc < getvariable('months_to_utc')))
 ),
 final as (
     select
@@ -23,16 +20,9 @@ final as (
         getvariable('sla_version') as clause_version,
         ticket_id,
         ticket_no,
-        sla_month(axis_utc)       as month,
-        case
-            when getvariable('sla_kind') = 'visits' and start_utc is not null and visit_count > getvariable('sla_at_most') then 'breached'
-            when reason is not null                                                  then 'unmeasurable'
-            when stop_utc is null and cancelled_utc is not null and coalesce(closed_at_utc >= cancelled_utc, true) then 'cancelled'
-            when stop_utc is null and getvariable('sla_kind') = 'recorded' and closed_at_utc is not null then 'breached'
-            when stop_utc is null                                                    then 'pending'
-            when getvariable('sla_kind') = 'order' and (before_utc is null or before_utc > stop_utc) then 'breached'
-            else 'met'
-        end                       as verdict,
+        mart_month(axis_utc)      as month,
+        sla_verdict_word(sla_fact_verdict(
+            getvariable('sla_kind'), getvariable('sla_at_most'), reason, start_utc, stop_utc, before_utc, cancelled_utc, closed_utc, visit_count)) as verdict,
         case when verdict = 'unmeasurable' then reason end as reason,
         start_utc,
         stop_utc,
@@ -46,7 +36,7 @@ final as (
         false                     as is_reopened,
         group_name,
         is_key_customer,
-        closed_at_utc is null and cancelled_utc is null as is_ticket_open
+        closed_utc is null and cancelled_utc is null as is_ticket_open
     from told
 )
 select * from final;

@@ -1,9 +1,7 @@
 -- macros:  what the judging of clauses says again and again; all arguments but the columns fold to constants when a query is bound
 -- note:    sla_pick       the column of a milestone's name; null for another name
---          sla_proves     true when the milestone is in the list and was recorded between two instants, both in
---          sla_is_past    true when one of the milestones proves it; else false or null
---          sla_allows     a filter in three-valued logic: true without a filter or when the value is wanted, null when the value is unknown
---                         or missing, else false
+--          sla_cancelled_utc … sla_fact_verdict   the steps from what was recorded to a verdict: sla_candidates, sla_duration_cases and sla_fact_cases take
+--                         them for the clause in hand with all that is shown of a case, SlaTally for all clauses at once with nothing but the verdict
 
 create or replace temp macro sla_pick(
     name, received, relayed, forwarded, answered, replied, planned, dispatched, appointed, arrived, repaired, confirmed,
@@ -33,33 +31,90 @@ case name::varchar
     when 'part_handed_over' then part_handed_over
 end;
 
-create or replace temp macro sla_proves(milestones, milestone, happened, first, last) as
-    list_contains(milestones::varchar[], milestone) and happened >= first and happened <= last;
+-- When a ticket was cancelled or closed, by the as-of instant; a later reopening undoes it.
+create or replace temp macro sla_cancelled_utc(cancelled, reopened, received) as
+    case when cancelled between received and getvariable('as_of_utc') and not coalesce(reopened between cancelled and getvariable('as_of_utc'), false) then cancelled end;
 
-create or replace temp macro sla_is_past(
-    milestones, relayed, forwarded, answered, replied, planned, dispatched, arrived, repaired,
-    confirmed, report_submitted, revisited, archived, closed, first, last) as
-    sla_proves(milestones, 'relayed', relayed, first, last)
-    or sla_proves(milestones, 'forwarded', forwarded, first, last)
-    or sla_proves(milestones, 'answered', answered, first, last)
-    or sla_proves(milestones, 'replied', replied, first, last)
-    or sla_proves(milestones, 'planned', planned, first, last)
-    or sla_proves(milestones, 'dispatched', dispatched, first, last)
-    or sla_proves(milestones, 'arrived', arrived, first, last)
-    or sla_proves(milestones, 'repaired', repaired, first, last)
-    or sla_proves(milestones, 'confirmed', confirmed, first, last)
-    or sla_proves(milestones, 'report_submitted', report_submitted, first, last)
-    or sla_proves(milestones, 'revisited', revisited, first, last)
-    or sla_proves(milestones, 'archived', archived, first, last)
-    or sla_proves(milestones, 'closed', closed, first, last);
+create or replace temp macro sla_closed_utc(closed, reopened) as
+    case when closed <= getvariable('as_of_utc') and not coalesce(reopened between closed and getvariable('as_of_utc'), false) then closed end;
 
-create or replace temp macro sla_allows(wanted, value) as
-    case
-        when wanted is null then true
-        when list_contains(wanted::varchar[], coalesce(value, 'unknown')) then true
-        when coalesce(value, 'unknown') = 'unknown' then null
-        else false
-    end;
+-- How far a ticket has come between two instants, both in: the place of the latest milestone recorded then in the order of Milestone, from 1; 0 = none.
+-- Every milestone later than another proves that the other was passed; the appointment (7) is a promise and proves nothing.
+create or replace temp macro sla_passed(
+    relayed, forwarded, answered, replied, planned, dispatched, arrived, repaired, confirmed, report_submitted, revisited, archived, closed, first, last) as
+case
+    when closed >= first and closed <= last then 14
+    when archived >= first and archived <= last then 13
+    when revisited >= first and revisited <= last then 12
+    when report_submitted >= first and report_submitted <= last then 11
+    when confirmed >= first and confirmed <= last then 10
+    when repaired >= first and repaired <= last then 9
+    when arrived >= first and arrived <= last then 8
+    when dispatched >= first and dispatched <= last then 6
+    when planned >= first and planned <= last then 5
+    when replied >= first and replied <= last then 4
+    when answered >= first and answered <= last then 3
+    when forwarded >= first and forwarded <= last then 2
+    when relayed >= first and relayed <= last then 1
+    else 0
+end;
+
+-- The last instants at which something proves that the clause's start, or its stop, was passed.
+create or replace temp macro sla_start_proof_end(cancelled_utc) as coalesce(cancelled_utc, getvariable('as_of_utc'));
+
+create or replace temp macro sla_stop_proof_end(cancelled_utc) as coalesce(cancelled_utc - interval 1 microsecond, getvariable('as_of_utc'));
+
+-- A usable start: recorded by the as-of instant (an appointment may lie ahead), not before receipt.
+create or replace temp macro sla_usable_start(given, received, is_promise) as
+    case when given >= received and (is_promise or given <= getvariable('as_of_utc')) then given end;
+
+-- A usable stop: recorded by the as-of instant, before any cancellation.
+create or replace temp macro sla_usable_stop(given, cancelled_utc) as
+    case when given <= getvariable('as_of_utc') and (cancelled_utc is null or given < cancelled_utc) then given end;
+
+-- Anything else that counts: recorded by the as-of instant, not before receipt.
+create or replace temp macro sla_usable(given, received) as
+    case when given <= getvariable('as_of_utc') and given >= received then given end;
+
+-- Why a case can't be measured; null when it can. The proofs are places as of sla_passed, from which on a milestone was passed; null = nothing proves it.
+create or replace temp macro sla_fault(start_given, start_utc, stop_utc, received, is_promise, start_passed, start_proof, stop_passed, stop_proof) as
+case
+    when start_given < received then 'start_before_received'
+    when start_utc is null then case when start_passed >= start_proof then 'start_missing' end
+    when stop_utc < received then 'stop_before_start'
+    when not is_promise and stop_utc < start_utc then 'stop_before_start'
+    when stop_utc is null then case when stop_passed >= stop_proof then 'stop_missing' end
+end;
+
+-- Verdicts as numbers, of which metrics keep sums of bits: 1 met, 2 breached, 4 pending, 0 unmeasurable, 8 cancelled.
+create or replace temp macro sla_verdict_word(code) as
+    case code when 1 then 'met' when 2 then 'breached' when 4 then 'pending' when 0 then 'unmeasurable' else 'cancelled' end;
+
+create or replace temp macro sla_duration_verdict(reason, elapsed_us, allowed_us, stop_utc, cancelled_utc) as
+case
+    when reason is not null        then 0
+    when elapsed_us > allowed_us   then 2
+    when stop_utc is not null      then 1
+    when cancelled_utc is not null then 8
+    else 4
+end;
+
+-- A ticket closed without what must be recorded isn't unmeasurable: it is the breach that the clause is about.
+create or replace temp macro sla_fact_reason(kind, fault, stop_utc, visit_count) as
+case when kind = 'recorded' and fault = 'stop_missing' then null
+     when kind = 'visits' and fault is null and stop_utc is not null and visit_count is null then 'visits_missing'
+     else fault end;
+
+create or replace temp macro sla_fact_verdict(kind, at_most, reason, start_utc, stop_utc, before_utc, cancelled_utc, closed_utc, visit_count) as
+case
+    when kind = 'visits' and start_utc is not null and visit_count > at_most                             then 2
+    when reason is not null                                                                              then 0
+    when stop_utc is null and cancelled_utc is not null and coalesce(closed_utc >= cancelled_utc, true)  then 8
+    when stop_utc is null and kind = 'recorded' and closed_utc is not null                               then 2
+    when stop_utc is null                                                                                then 4
+    when kind = 'order' and (before_utc is null or before_utc > stop_utc)                                then 2
+    else 1
+end;
 
 -- The clock of working time: microseconds worked before an instant; null outside the calendar. (A list counts negative positions from its
 -- end, so those before its beginning become position 0, which is null.)
@@ -74,6 +129,34 @@ create or replace temp macro sla_due_us(worked, first_slot, step_us, clock_us) a
 -- Working days closed by an instant; null outside the calendar. With 1 microsecond less: closed before it.
 create or replace temp macro sla_days_by(days, first_slot, step_us, instant_us) as
     days[greatest(instant_us // step_us - first_slot + 1, 0)]::bigint;
+
+-- What a clause's clock shows: at a start the days closed by then, at an end those closed before it. What is paused of a day counted by its close ends with the
+-- last day closed by the end.
+create or replace temp macro sla_start_clock(clock, day_us, packed, closed_days, first_slot, step_us, start_us) as
+case clock
+    when 'working' then sla_worked_us(packed, first_slot, step_us, start_us)
+    when 'days' then sla_days_by(closed_days, first_slot, step_us, start_us) * day_us
+    else start_us end;
+
+create or replace temp macro sla_end_clock(clock, day_us, packed, closed_days, first_slot, step_us, end_us) as
+case clock
+    when 'working' then sla_worked_us(packed, first_slot, step_us, end_us)
+    when 'days' then sla_days_by(closed_days, first_slot, step_us, end_us - 1) * day_us
+    else end_us end;
+
+create or replace temp macro sla_pauses_end_clock(clock, day_us, packed, closed_days, first_slot, step_us, end_us) as
+case clock
+    when 'working' then sla_worked_us(packed, first_slot, step_us, end_us)
+    when 'days' then (sla_days_by(closed_days, first_slot, step_us, end_us) - 1) * day_us
+    else end_us end;
+
+-- Not greatest(): of null and 0 it makes 0, and a time outside the calendar would be no time.
+create or replace temp macro sla_elapsed_us(clock, start_clock, end_clock, paused_us) as
+    case when clock = 'days' and end_clock < start_clock then 0 else end_clock - start_clock end - paused_us;
+
+-- Told strictly before the original deadline; one that lies beyond the calendar is later than anything that was told.
+create or replace temp macro sla_is_extended(longer_us, told_utc, usual_due_us) as
+    longer_us is not null and told_utc is not null and coalesce(epoch_us(told_utc) < usual_due_us, true);
 
 -- Pauses are given on the clause's clock, in order, not overlapping; null = none. Cut to a start and an end, they are taken off.
 create or replace temp macro sla_paused_us(pause_from, pause_to, start_clock, end_clock) as
@@ -92,10 +175,10 @@ create or replace temp macro sla_target_us(pause_from, pause_to, start_clock, en
              start_clock + limit_us)::bigint end;
 
 -- When a limit is used up, given what the clock then shows; null beyond the calendar. Without a limit it is the start itself.
-create or replace temp macro sla_due_of(worked, closes_us, first_slot, step_us, start_us, limit_us, target_clock) as
+create or replace temp macro sla_due_of(clock, day_us, worked, closes_us, first_slot, step_us, start_us, limit_us, target_clock) as
     case
-        when getvariable('sla_clock') = 'days' then closes_us[target_clock // getvariable('sla_day_us') + 1]
-        when getvariable('sla_clock') = 'all' then target_clock
+        when clock = 'days' then closes_us[target_clock // day_us + 1]
+        when clock = 'all' then target_clock
         when limit_us = 0 then start_us
         else sla_due_us(worked, first_slot, step_us, target_clock)
     end;
@@ -112,12 +195,6 @@ create or replace temp macro sla_months_later_us(instant, months) as
         epoch_us(sla_local(instant) + to_months(months::integer)),
         len(list_filter(getvariable('sla_zone_local_ends')::bigint[], lambda e: e <= epoch_us(sla_local(instant) + to_months(months::integer)))) + 1);
 
--- The local month of an instant: one of those asked for; of any other the month by UTC, one later or earlier when the local month's ends say so. The list of local month
--- starts begins a month before the first month asked for and ends two after the last; further away it is the month by UTC.
-create or replace temp macro sla_month(instant) as coalesce(
-    mart_month(instant)::timestamp,
-    getvariable('sla_first_month') + to_months((
-        datediff('month', getvariable('sla_first_month'), instant::date)
-        + case when instant >= getvariable('sla_month_starts')[greatest(datediff('month', getvariable('sla_first_month'), instant::date) + 3, 0)] then 1
-               when instant < getvariable('sla_month_starts')[greatest(datediff('month', getvariable('sla_first_month'), instant::date) + 2, 0)] then -1
-               else 0 end)::integer));
+-- A limit in microseconds, counted from a start where it is given in months.
+create or replace temp macro sla_limit_of(start_utc, limit_us, months) as
+    case when months is null then limit_us::bigint else sla_months_later_us(start_utc, months) - epoch_us(start_utc) end;
