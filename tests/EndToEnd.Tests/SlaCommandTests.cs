@@ -39,12 +39,34 @@ public sealed class SlaCommandTests(DemoWorkspace demo) : IClassFixture<DemoWork
     [InlineData("en", "sla", "due-soon", "--hours", "72")]
     [InlineData("zh", "sla", "questions")]
     [InlineData("en", "sla", "questions")]
+    [InlineData("zh", "accounts")]
+    [InlineData("en", "accounts")]
     public void Nothing_is_wider_than_a_terminal_of_80_columns(string language, params string[] command)
     {
         Outcome outcome = TheProgram.Run([.. command, "--lang", language, "--workspace", demo.Folder]);
         Assert.True(outcome.ExitCode is 0 or 1, outcome.Error);
         Assert.NotEmpty(outcome.Out);
         Assert.All(outcome.Out.Split('\n'), line => Assert.True(line.TrimEnd().Sum(c => c is >= '\u2E80' and <= '\uFFEF' ? 2 : 1) <= 80, line));
+    }
+
+    [Fact]
+    public void The_account_is_made_of_the_figures_that_metrics_gives_and_adds_up()
+    {
+        JsonElement[] lines = [.. TheProgram.Json(0, "accounts", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("accounts").EnumerateArray()];
+        JsonElement[] figures = [.. TheProgram.Json(0, "metrics", "--month", "2026-10", "--workspace", demo.Folder).GetProperty("figures").EnumerateArray()
+            .Where(f => f.GetProperty("metric").GetString() == "service_accounting" && f.GetProperty("period").GetString() == "2026-10")];
+        Assert.Equal(
+            figures.Select(f => (f.GetProperty("group").GetString()!, f.GetProperty("value").GetDouble())).Order(),
+            lines.Where(l => l.GetProperty("unit").GetString() == "money").Select(l => ($"account_item={l.GetProperty("item").GetString()}", l.GetProperty("month").GetDouble())).Order());
+        Dictionary<string, JsonElement> items = lines.ToDictionary(l => l.GetProperty("item").GetString()!);
+        foreach (string span in new[] { "month", "previous_month", "year_to_date" })
+        {
+            double costs = items.Where(i => i.Key is not ("charge" or "cost" or "result" or "travel_km")).Sum(i => i.Value.GetProperty(span).GetDouble());
+            Assert.Equal(costs, items["cost"].GetProperty(span).GetDouble(), 1e-6);
+            Assert.Equal(items["charge"].GetProperty(span).GetDouble() - costs, items["result"].GetProperty(span).GetDouble(), 1e-6);
+        }
+
+        Assert.Equal(10, items["cost"].GetProperty("months").GetArrayLength()); // January to October
     }
 
     [Fact]
