@@ -21,6 +21,7 @@ namespace ServiceAnalytics.Samples;
 /// <param name="UnsignedOffice">An office whose trip reports often lack the customer's signature.</param>
 /// <param name="OldPartsOffice">An office whose old parts come back late.</param>
 /// <param name="LostParts">Trips on which the parts don't add up.</param>
+/// <param name="Orders">Orders that nobody enquired after in time.</param>
 /// <param name="LaterExport">What the later tickets export changes.</param>
 public sealed record PlantedTruths(
     string Company,
@@ -43,11 +44,12 @@ public sealed record PlantedTruths(
     PlantedSignatures UnsignedOffice,
     PlantedOldParts OldPartsOffice,
     PlantedLostParts LostParts,
+    PlantedOrders Orders,
     PlantedChanges LaterExport);
 
 /// <summary>A file and its flaws.</summary>
 /// <param name="Name">Relative to the folder, with forward slashes.</param>
-/// <param name="Kind">tickets, complaints, surveys, rectifications, visits, part_movements or installed_units.</param>
+/// <param name="Kind">tickets, complaints, surveys, rectifications, visits, part_movements, orders or installed_units.</param>
 /// <param name="Encoding">utf-8-bom, gb18030 or xlsx.</param>
 /// <param name="Rows">Data rows, bad ones included; titles, headings, blank rows and totals not.</param>
 /// <param name="RowsToSetAside">Rows that a reader must set aside.</param>
@@ -142,6 +144,12 @@ public sealed record PlantedOldParts(string Office, long Owed, long InTime, long
 /// <param name="NotAddingUp">Of these, one part short: carried is not used and returned.</param>
 /// <param name="InLastMonth">Numbers of the latter that ended in the last full month.</param>
 public sealed record PlantedLostParts(long Trips, long NotAddingUp, IReadOnlyList<string> InLastMonth);
+
+/// <summary>Orders whose goods had not been announced when somebody should have enquired, within ten working days after the order, these over at the export.</summary>
+/// <param name="Orders">All orders.</param>
+/// <param name="EnquiredInTime">Somebody did, on the eighth to tenth working day.</param>
+/// <param name="Missed">Numbers of the orders neither announced nor enquired after by the end of the tenth.</param>
+public sealed record PlantedOrders(int Orders, int EnquiredInTime, IReadOnlyList<string> Missed);
 
 /// <summary>The later export against the main one, row by row as text. It covers the tickets received in the last two full months and since.</summary>
 /// <param name="NewRows">Tickets the main export didn't have.</param>

@@ -27,7 +27,7 @@ public sealed record SampleOptions
     /// <summary>Units delivered in five years and <see cref="Months"/>.</summary>
     public int Units => Tickets * 6 / 5;
 
-    /// <summary>Full months for which visits and movements of parts have been registered, up to <see cref="EndMonth"/>.</summary>
+    /// <summary>Full months for which visits, movements of parts and orders have been registered, up to <see cref="EndMonth"/>.</summary>
     public int RegisterMonths => 18;
 
     /// <summary>Finds every problem at once.</summary>
@@ -135,8 +135,8 @@ public sealed record Scenario
     /// <summary>The office whose trip reports often come back without the customer's signature.</summary>
     public string UnsignedOffice { get; init; } = "上海服务站";
 
-    /// <summary>Share of reports without a signature there; 0.32.</summary>
-    public double UnsignedOfficeShare { get; init; } = 0.32;
+    /// <summary>Share of reports without a signature there; 0.5.</summary>
+    public double UnsignedOfficeShare { get; init; } = 0.5;
 
     /// <summary>The same elsewhere; 0.03.</summary>
     public double UnsignedShare { get; init; } = 0.03;
@@ -152,4 +152,7 @@ public sealed record Scenario
 
     /// <summary>Share of the trips with spare parts on which one of these is lost; 0.06.</summary>
     public double LostPartShare { get; init; } = 0.06;
+
+    /// <summary>Share of the orders without an announcement after seven working days after which somebody enquires within ten; 0.8.</summary>
+    public double EnquiredShare { get; init; } = 0.8;
 }

@@ -16,7 +16,7 @@ namespace ServiceAnalytics.Samples;
 public readonly record struct SampleProgress(long Tickets, long Total);
 
 /// <summary>
-/// Writes the exports of an invented Chinese manufacturer with planted, documented truths: tickets, complaints, surveys, rectifications, visits, parts, installed base, and a
+/// Writes the exports of an invented Chinese manufacturer with planted, documented truths: tickets, complaints, surveys, rectifications, visits, parts, orders, installed base, and a
 /// later tickets export with changed and new rows. Times are Chinese wall clock (UTC+8).
 /// </summary>
 public static class SampleWriter
@@ -55,6 +55,9 @@ public static class SampleWriter
         var date = $"{options.ExportDay:yyyy-MM-dd}";
         var rectificationsName = $"技术整改通知_{date}.xlsx";
         Rectifications.Write(Path.Combine(directory, rectificationsName), options, notices);
+        var orders = new Orders(options, fleet, customers, calendar);
+        var ordersName = $"订货单_{date}.xlsx";
+        orders.Write(Path.Combine(directory, ordersName));
 
         using var main = new CsvFile(Path.Combine(directory, $"报修单_{date}.csv"), TicketSheet.Headings, InstantStyle.Dashes);
         using var later = new CsvFile(Path.Combine(directory, LaterFolder, $"报修单_{options.LaterExportDay:yyyy-MM-dd}.csv"), TicketSheet.Headings, InstantStyle.Dashes);
@@ -108,6 +111,7 @@ public static class SampleWriter
                 new PlantedFile(rectificationsName, "rectifications", "xlsx", notices.Count, 0, new Dictionary<string, int>(StringComparer.Ordinal) { ["unknown_code"] = 1 }),
                 new PlantedFile(visitsCsv.Name, "visits", "utf-8-bom", visitsCsv.Rows, field.Visits.SetAside, field.Visits.FlawCounts),
                 new PlantedFile(partsCsv.Name, "part_movements", "utf-8-bom", partsCsv.Rows, field.Parts.SetAside, field.Parts.FlawCounts),
+                new PlantedFile(ordersName, "orders", "xlsx", orders.Count, 0, orders.FlawCounts),
                 new PlantedFile(units.Name, "installed_units", "utf-8-bom", units.Rows, unitFlaws.Values.Sum(), unitFlaws),
                 new PlantedFile($"{LaterFolder}/{later.Name}", "tickets", "utf-8-bom", later.Rows, 0, none),
             ],
@@ -130,6 +134,7 @@ public static class SampleWriter
             field.Visits.Signatures(),
             field.Parts.OldParts(),
             field.Visits.LostParts(),
+            orders.Truth(),
             new PlantedChanges(
                 exports.NewRows, exports.ChangedRows, exports.UnchangedRows,
                 exports.CorrectedBy(Correction.Reopened), exports.CorrectedBy(Correction.FaultCode), exports.CorrectedBy(Correction.Cost), exports.CorrectedBy(Correction.Late)));

@@ -51,7 +51,7 @@ public class CommittedSampleTests
         Assert.InRange(Files(Folder).Values.Sum(path => new FileInfo(path).Length), 1_000_000, 8_000_000);
 
     [Theory]
-    [InlineData("报修单", "utf-8", "报修单号,客户名称,客户等级,区域,服务网点,报修渠道,产品型号,产品系列,序列号,生产批次,订单号,发货日期,保修截止,业务类型,服务性质,故障级别,故障代码,故障描述,故障部件,供应商,原因类别,责任部门,处理方式,服务工程师,接报时间,转报时间,转派时间,首次响应时间,答复时间,方案时间,派工时间,约定到达时间,到达时间,修复时间,客户确认时间,报告提交时间,回访时间,归档时间,关闭时间,延期告知时间,报价确认时间,上门次数,配件费(元),人工费(元),差旅费(元),运费(元),收费金额(元),收款日期")]
+    [InlineData("报修单", "utf-8", "报修单号,客户名称,客户等级,区域,服务网点,报修渠道,产品型号,产品系列,序列号,生产批次,订单号,发货日期,保修截止,业务类型,服务性质,故障级别,故障代码,故障描述,故障部件,供应商,原因类别,责任部门,处理方式,服务工程师,接报时间,转报时间,转派时间,首次响应时间,答复时间,方案时间,派工时间,约定到达时间,到达时间,修复时间,客户确认时间,报告提交时间,回访时间,归档时间,关闭时间,延期告知时间,报价确认时间,上门次数,配件费(元),人工费(元),差旅费(元),运费(元),收费金额(元),收款日期,网站报修收集时间,安排回访时间,进度告知时间,旧件交还时间")]
     [InlineData("客户投诉登记表", "GB18030", "投诉编号,报修单号,客户名称,投诉时间,答复时间,解决时间,关闭时间,投诉类别,严重程度,订单号,物料编号,产品型号,故障代码,交货日期,交货数量,不良数量,原因,责任部门,处理措施,客户是否认可")]
     [InlineData("满意度回访表", "utf-8", "回访编号,报修单号,客户名称,回访方式,发送时间,回复时间,总体评分,评分满分,服务态度,及时性,技术水平,产品质量,价格,推荐意愿,客户意见,回电时间")]
     [InlineData("走访出差登记表", "utf-8", "走访编号,报修单号,序列号,客户名称,客户等级,区域,服务网点,产品型号,走访类型,走访人员,计划日期,出发时间,到达时间,离开时间,返回时间,报告提交时间,走访目的,走访情况,是否解决,客户签字,配件明细,携带配件数量,使用配件数量,退回配件数量,行驶里程(公里),交通费,餐费(元),住宿费(元)")]
@@ -63,12 +63,18 @@ public class CommittedSampleTests
     [Fact]
     public void The_rectifications_workbook_has_a_title_then_headings_then_twelve_notices_and_a_total()
     {
-        var rows = Sheet();
+        var rows = Sheet("技术整改通知");
         Assert.StartsWith("技术整改通知台账", rows[0][0], StringComparison.Ordinal);
         Assert.Equal("通知编号,问题描述,产品型号,故障代码,生产批次,确认日期,下发日期,要求完成日期,实施日期,验证日期,责任部门,责任人,整改措施,验证结果", string.Join(',', rows[1]));
         Assert.Equal(12, rows.Count(row => row.Count > 0 && row[0].StartsWith("ZG", StringComparison.Ordinal)));
         Assert.StartsWith("合计", rows[^1][0], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_workbook_of_orders_has_the_headings_of_the_trade() =>
+        Assert.Equal(
+            "订货单号,客户名称,区域,服务网点,产品型号,配件编号,配件名称,供应商,数量,订货日期,要求到货日期,到货通知日期,查询日期,到货日期,订货人,备注",
+            string.Join(',', Sheet("订货单")[0]));
 
     [Fact]
     public void Every_planted_kind_of_bad_row_is_in_the_tickets_file_as_often_as_planted_json_says()
@@ -169,7 +175,7 @@ public class CommittedSampleTests
                 cell => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}[,:;()?!]|[,:;()?!]\p{IsCJKUnifiedIdeographs}", cell));
         }
 
-        Assert.All(Sheet().SelectMany(row => row), cell => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}[,:;()?!]|[,:;()?!]\p{IsCJKUnifiedIdeographs}", cell));
+        Assert.All(Sheet("技术整改通知").Concat(Sheet("订货单")).SelectMany(row => row), cell => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}[,:;()?!]|[,:;()?!]\p{IsCJKUnifiedIdeographs}", cell));
     }
 
     internal static PlantedTruths Truths(string? folder = null) => JsonSerializer.Deserialize<PlantedTruths>(
@@ -181,9 +187,9 @@ public class CommittedSampleTests
 
     private static bool IsHostile(string cell) => cell.Length > 200 || Regex.IsMatch(cell, @"[=<@+\n"";㐂]");
 
-    private static List<List<string>> Sheet()
+    private static List<List<string>> Sheet(string name)
     {
-        using var zip = ZipFile.OpenRead(Directory.GetFiles(Folder, "技术整改通知*.xlsx").Single());
+        using var zip = ZipFile.OpenRead(Directory.GetFiles(Folder, $"{name}*.xlsx").Single());
         using var stream = zip.GetEntry("xl/worksheets/sheet1.xml")!.Open();
         XNamespace ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         return [.. XDocument.Load(stream).Descendants(ns + "row").Select(row => row.Elements(ns + "c").Select(cell => cell.Value).ToList())];

@@ -6,7 +6,7 @@ using System.Text;
 namespace ServiceAnalytics.Samples.Output;
 
 /// <summary>
-/// The smallest workbook that spreadsheet programs open (ECMA-376): one sheet of inline texts and dates. Entries are stored, not deflated, and dated 1980-01-01,
+/// The smallest workbook that spreadsheet programs open (ECMA-376): one sheet of inline texts, whole numbers and dates. Entries are stored, not deflated, and dated 1980-01-01,
 /// so that the bytes depend on nothing but the cells.
 /// </summary>
 internal static class Workbook
@@ -15,7 +15,7 @@ internal static class Workbook
     private const string OfficeRelationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    /// <summary>Writes the rows; a cell is a string, a <see cref="DateOnly"/> (a date serial with a date format) or null.</summary>
+    /// <summary>Writes the rows; a cell is a string, a whole number, a <see cref="DateOnly"/> (a date serial with a date format) or null.</summary>
     public static void Write(string path, string sheetName, IEnumerable<IReadOnlyList<object?>> rows)
     {
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
@@ -53,6 +53,7 @@ internal static class Workbook
                 xml.Append(row[i] switch
                 {
                     DateOnly date => $"<c r=\"{place}\" s=\"1\"><v>{date.DayNumber - new DateOnly(1899, 12, 30).DayNumber}</v></c>",
+                    int number => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{number}</v></c>"),
                     string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
                     _ => "",
                 });

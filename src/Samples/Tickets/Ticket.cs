@@ -109,6 +109,10 @@ internal sealed class Ticket
     public int Closed;
     public int ExtensionTold;
     public int QuoteAccepted;
+    public int Collected;
+    public int CallBackArranged;
+    public int ProgressTold;
+    public int PartHandedOver;
     public int Visits;
     public long PartsCents;
     public long LabourCents;

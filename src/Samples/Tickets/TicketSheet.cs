@@ -15,6 +15,7 @@ internal static class TicketSheet
         "接报时间", "转报时间", "转派时间", "首次响应时间", "答复时间", "方案时间", "派工时间", "约定到达时间", "到达时间", "修复时间", "客户确认时间",
         "报告提交时间", "回访时间", "归档时间", "关闭时间", "延期告知时间", "报价确认时间", "上门次数",
         "配件费(元)", "人工费(元)", "差旅费(元)", "运费(元)", "收费金额(元)", "收款日期",
+        "网站报修收集时间", "安排回访时间", "进度告知时间", "旧件交还时间",
     ];
 
     public static readonly Word[] Channels = Word.List("电话", "网站", "微信", "邮件", "销售转报", "其他");
@@ -95,6 +96,10 @@ internal static class TicketSheet
         csv.Instant(Known(t.ExtensionTold, cutoff));
         csv.Instant(Known(t.QuoteAccepted, cutoff));
         WriteCosts(csv, t, cutoff, isRepaired, isCorrected);
+        csv.Instant(Known(t.Collected, cutoff));
+        csv.Instant(isReopened ? LocalMinutes.None : Known(t.CallBackArranged, cutoff));
+        csv.Instant(Known(t.ProgressTold, cutoff));
+        csv.Instant(isReopened ? LocalMinutes.None : Known(t.PartHandedOver, cutoff));
     }
 
     /// <summary>Whether the row shows a fault code that can be corrected and is closed: what a correction or a reopening needs.</summary>

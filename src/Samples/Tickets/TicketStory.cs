@@ -18,6 +18,8 @@ internal sealed class TicketStory
 
     private readonly SampleOptions options;
     private readonly SeededGenerator random;
+    private readonly SeededGenerator forwarding;
+    private readonly SideMilestones side;
     private readonly WorkCalendar calendar;
     private readonly int fallingOffice;
     private readonly int endMonth;
@@ -27,6 +29,8 @@ internal sealed class TicketStory
         this.options = options;
         this.random = random;
         this.calendar = calendar;
+        forwarding = new SeededGenerator(options.Seed, "forwarding");
+        side = new SideMilestones(options.Seed);
         fallingOffice = Places.OfficeIndex(options.Scenario.FallingOffice);
         endMonth = LocalMinutes.Month(options.EndMonth);
     }
@@ -72,9 +76,11 @@ internal sealed class TicketStory
     {
         var isUrgent = t.Severity == Severity.Emergency;
         t.Relayed = t.Channel == 4 ? t.Received + random.LogNormalMinutes(240, 1.0) : None;
-        t.Forwarded = After(t.Relayed == None ? t.Received : t.Relayed, isUrgent, random.LogNormalMinutes(isUrgent ? 4 : 25, 1.0));
-        t.Answered = t.Channel == 0 ? t.Received + random.LogNormalMinutes(1.9, 0.8) : t.Forwarded + random.LogNormalMinutes(12, 0.9);
-        t.Replied = After(Math.Max(t.Answered, t.Forwarded), isUrgent, random.LogNormalMinutes(isUrgent ? 6 : 90, 1.0));
+        var takenOn = After(t.Relayed == None ? t.Received : t.Relayed, isUrgent, random.LogNormalMinutes(isUrgent ? 4 : 25, 1.0));
+        t.Answered = t.Channel == 0 ? t.Received + random.LogNormalMinutes(1.9, 0.8) : takenOn + random.LogNormalMinutes(12, 0.9);
+        // Who calls is put through to the service department, which answers at once and takes the ticket on when it comes to it.
+        t.Forwarded = t.Channel == 0 ? forwarding.Between(t.Received, t.Answered) : takenOn;
+        t.Replied = After(Math.Max(t.Answered, takenOn), isUrgent, random.LogNormalMinutes(isUrgent ? 6 : 90, 1.0));
         t.Planned = After(t.Replied, isUrgent, random.LogNormalMinutes(isUrgent ? 4 : 30, 0.9));
         t.Dispatched = t.Appointed = t.Arrived = t.ExtensionTold = t.QuoteAccepted = None;
         t.Visits = 0;
@@ -125,6 +131,8 @@ internal sealed class TicketStory
             // Nobody followed up: a part out of stock, a customer who doesn't call back.
             t.Repaired = t.Confirmed = t.Reported = t.Revisited = t.Archived = t.Closed = None;
         }
+
+        side.Tell(t, takenOn);
     }
 
     private void Visit(Ticket t, bool isUrgent)
