@@ -196,7 +196,8 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
     {
         foreach (ClauseFinding clause in clauses.Clauses.Where(c => c.Worst.Count > 0))
         {
-            Line(0, zh ? $"{clause.Clause.Title.Zh}：超时最久" : $"{clause.Clause.Title.En}: worst breaches");
+            bool hasClock = clause.Worst.Any(b => b.OverrunMinutes is not null);
+            Line(0, zh ? $"{clause.Clause.Title.Zh}：{(hasClock ? "超时最久" : "未做到的")}" : $"{clause.Clause.Title.En}: {(hasClock ? "worst breaches" : "not kept")}");
             foreach (Breach breach in clause.Worst.Take(BreachesShown))
             {
                 string over = breach.OverrunMinutes is { } o
@@ -208,7 +209,8 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
 
         foreach (DutyFinding duty in duties.Measured.Where(d => d.Worst.Count > 0))
         {
-            Line(0, zh ? $"{duty.Duty.Title.Zh}：逾期最久" : $"{duty.Duty.Title.En}: latest");
+            bool hasLast = duty.Worst.Any(b => b.LateDays is not null);
+            Line(0, zh ? $"{duty.Duty.Title.Zh}：{(hasLast ? "逾期最久" : "未做到的")}" : $"{duty.Duty.Title.En}: {(hasLast ? "latest" : "not kept")}");
             foreach (DutyBreach breach in duty.Worst.Take(BreachesShown))
             {
                 string due = breach.DueOn is { } day ? (zh ? $"期限 {page.Day(day)}" : $"due {page.Day(day)}") : PageFormat.Absent;
