@@ -37,7 +37,7 @@ internal static class AccountsCommand
 
         FindingsCommand.Table(
             terminal,
-            [zh ? "项目（元）" : "Item (yuan)", month.ToString(), zh ? "笔数" : "n", month.Previous.ToString(), zh ? $"{month.First.Year} 年累计" : $"{month.First.Year} so far"],
+            [zh ? "项目" : "Item", month.ToString(), zh ? "笔数" : "n", month.Previous.ToString(), zh ? $"{month.First.Year} 年累计" : $"{month.First.Year} so far"],
             found.Lines.Select(l => (IReadOnlyList<string>)
             [
                 AccountWords.Item(l.Item, language), Amount(l, l.Month?.Value), page.Count(l.Month?.N ?? 0), Amount(l, l.PreviousMonth?.Value), Amount(l, l.YearToDate),

@@ -45,8 +45,8 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
             foreach (DutyFinding duty in duties.Measured)
             {
                 Row(duty.Duty.Title.In(language), duty.Current, duty.Duty.Target, duty.Target);
-                Counts(duty.Current, zh ? "逾期" : "late");
-                if (duty.Current.Stopped > 0)
+                Counts(duty.Current, duty.Duty.HasLastDay ? (zh ? "逾期" : "late") : (zh ? "未做到" : "not kept"));
+                if (duty.Current.Stopped > 0 && duty.Duty.HasLastDay)
                 {
                     Line(4, zh
                         ? $"已完成 {page.Count(duty.Current.Stopped)} 件：中位 {page.Number(duty.Current.MedianDays)} 天，九成不超过 {page.Number(duty.Current.P90Days)} 天"
@@ -209,8 +209,7 @@ internal sealed class SlaTable(Terminal terminal, OpenWorkspace open, Language l
 
         foreach (DutyFinding duty in duties.Measured.Where(d => d.Worst.Count > 0))
         {
-            bool hasLast = duty.Worst.Any(b => b.LateDays is not null);
-            Line(0, zh ? $"{duty.Duty.Title.Zh}：{(hasLast ? "逾期最久" : "未做到的")}" : $"{duty.Duty.Title.En}: {(hasLast ? "latest" : "not kept")}");
+            Line(0, zh ? $"{duty.Duty.Title.Zh}：{(duty.Duty.HasLastDay ? "逾期最久" : "未做到的")}" : $"{duty.Duty.Title.En}: {(duty.Duty.HasLastDay ? "latest" : "not kept")}");
             foreach (DutyBreach breach in duty.Worst.Take(BreachesShown))
             {
                 string due = breach.DueOn is { } day ? (zh ? $"期限 {page.Day(day)}" : $"due {page.Day(day)}") : PageFormat.Absent;

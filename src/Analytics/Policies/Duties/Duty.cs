@@ -157,6 +157,9 @@ public sealed record Duty
     /// <summary>Of <see cref="DutyKind.Rectification"/>: which step; else null.</summary>
     public RectificationStep? Step { get; init; }
 
+    /// <summary>True when a case has a last day in time: then it can be early or late; else it is kept or not.</summary>
+    public bool HasLastDay => Kind is not (DutyKind.PartsBalance or DutyKind.VisitSigned or DutyKind.NoRepeat or DutyKind.PartWarranty);
+
     /// <summary>Share of cases that should be met, 0 to 1; null when the policy sets none.</summary>
     public double? Target { get; init; }
 

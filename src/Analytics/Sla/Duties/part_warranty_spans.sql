@@ -1,6 +1,6 @@
 -- insert:  one row per repair of a part that failed within the warranty it got when it was put in, into duty_spans
--- note:    session variable duty_within_months. A part was put in when it went out for a ticket whose repair is done (movements of parts: direction out);
---          its warranty begins on the day of that repair. It failed when a later repair ticket of the same unit names it (failed part = the part's name or
+-- note:    session variable duty_within_months. A part was put in when it went out for a ticket whose failed part it is and whose repair is done (movements
+--          of parts: direction out; what else was carried along may have come back unused); its warranty begins on the day of that repair. It failed when a later repair ticket of the same unit names it (failed part = the part's name or
 --          number, blanks and case aside). Misuse is no case of warranty. Kept when nothing is charged and the service isn't sold; counts in the month of the
 --          later receipt. Of several replacements before it the last one counts. Unmeasurable when the repair is done and neither service type nor charge tell.
 insert into duty_spans
@@ -12,6 +12,7 @@ with put_in as (
     join mart_tickets as t on t.ticket_id = m.ticket_id
     cross join unnest(list_distinct([m.part_name, m.part_no])) as named (part)
     where m.direction = 'out' and m.moved_on <= getvariable('as_of_on') and named.part is not null
+      and lower(trim(t.failed_part)) in (lower(trim(m.part_name)), lower(trim(m.part_no)))
       and t.unit_key is not null and t.repaired_at_utc between t.received_at_utc and getvariable('as_of_utc')
 ),
 failed as (

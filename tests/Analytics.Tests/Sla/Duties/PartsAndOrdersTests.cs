@@ -23,6 +23,9 @@ public sealed class PartsAndOrdersTests
                 C0,        丙,       S3,        repair,       pump,        paid,         900,    ,               2025-07-08 01:00, 2025-07-10 01:00
                 D0,        丁,       S4,        repair,       pump,        paid,         900,    ,               2025-07-08 01:00, 2025-07-10 01:00
                 E0,        戊,       S5,        repair,       pump,        paid,         900,    ,               2025-07-08 01:00, 2025-07-10 01:00
+                # a pump was carried along to this one, but the valve was what had failed
+                G0,        庚,       S7,        repair,       valve,       paid,         900,    ,               2025-07-08 01:00, 2025-07-10 01:00
+                G1,        庚,       S7,        repair,       pump,        paid,         80,     ,               2026-07-01 01:00, 2026-07-02 01:00
                 # the last day within, on the house: kept
                 A1,        甲,       S1,        repair,       PUMP,        free,         ,       ,               2026-07-09 01:00, 2026-07-10 01:00
                 # a day later: no longer owed
@@ -48,6 +51,7 @@ public sealed class PartsAndOrdersTests
                 M3,          C0,        P-100,   pump ,     out,       1,        2025-07-09
                 M4,          D0,        P-100,   pump,      out,       1,        2025-07-09
                 M5,          E0,        P-100,   pump,      out,       1,        2025-07-09
+                M7,          G0,        P-100,   pump,      out,       1,        2025-07-09
                 # an old part that came back is no replacement
                 M6,          F1,        P-100,   pump,      returned,  1,        2025-07-09
                 """);
