@@ -60,6 +60,7 @@ public sealed class WarehouseFile : IDisposable
         {
             anchor = new DuckDBConnection("DataSource=:memory:");
             anchor.Open();
+            OfferedRows.Register(anchor);
             Prepare(new WarehouseConnection(anchor), canonical, options, former);
             return new WarehouseFile(canonical, held, anchor);
         }

@@ -57,10 +57,13 @@ public sealed record Policy
     public required IReadOnlyList<NotMeasured> NotMeasured { get; init; }
 
     /// <summary>SHA-256, lower-case hex, of everything in the policy but its calendars; comments and layout of the file don't matter.</summary>
-    public string Hash { get; internal init; } = string.Empty;
+    public string Hash => HashOfContent?.Value ?? string.Empty;
 
     /// <summary>SHA-256, lower-case hex, of the zone and the calendars with all their days.</summary>
     public string CalendarHash { get; internal init; } = string.Empty;
+
+    /// <summary>Worked out when it is asked for: many commands never do, and it takes a tenth of a second.</summary>
+    internal Lazy<string>? HashOfContent { get; init; }
 
     /// <summary>The calendar by which working days outside clauses are counted: the first of the file.</summary>
     public WorkCalendar MainCalendar => Calendars[0];

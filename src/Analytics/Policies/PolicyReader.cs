@@ -50,7 +50,7 @@ internal static class PolicyReader
             Figures = figures,
             NotMeasured = notMeasured,
         };
-        return policy with { Hash = PolicyHash.OfContent(policy), CalendarHash = PolicyHash.OfCalendars(policy) };
+        return policy with { HashOfContent = new Lazy<string>(() => PolicyHash.OfContent(policy)), CalendarHash = PolicyHash.OfCalendars(policy) };
     }
 
     /// <summary>A text in both languages: <c>{zh: …, en: …}</c>; missing ones are problems.</summary>

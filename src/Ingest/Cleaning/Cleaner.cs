@@ -19,7 +19,7 @@ namespace ServiceAnalytics.Ingest.Cleaning;
 /// <param name="folder">Where files that have to be made go.</param>
 internal sealed class Cleaner(WarehouseConnection connection, TextTable table, TableLayout layout, TableFacts facts, string folder)
 {
-    private CleaningSource text = null!;
+    private string timeZone = null!;
 
     /// <summary>The statement for this table; there is one once the text is prepared.</summary>
     public CleaningStatement Statement { get; private set; } = null!;
@@ -35,7 +35,7 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
             : InstantStyles.Choose(dates, layout.Match.Mapping.DateOrder);
     }
 
-    /// <summary>Decides how the cells are read and makes a text of it that the engine can read.</summary>
+    /// <summary>Decides how the cells are read.</summary>
     /// <param name="zone">IANA zone of local times.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="RefusedException">Nothing decides between day and month first.</exception>
@@ -47,19 +47,23 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
         connection.Execute(LocalTime.Macros(zone), cancel: cancel);
         connection.Execute(TotalWords.Macro, cancel: cancel);
         connection.Execute(ExtraData.Macro, cancel: cancel);
+        timeZone = zone;
+    }
 
-        text = new CleaningSource(table.Path, facts.LongestRecord, IsRewritten: false, IsNumbered: false);
+    /// <summary>Makes the tables of all records. To be called outside a transaction.</summary>
+    /// <exception cref="InvalidOperationException">Not as many records were loaded as counted.</exception>
+    public void CleanAll(CancellationToken cancel)
+    {
+        CleaningSource text = new(table.Path, facts.LongestRecord, IsRewritten: false, IsNumbered: false);
         if (facts.NeedsRewriting)
         {
             string rewritten = Path.Combine(folder, "rewritten.csv");
             int longest = TableRewriter.Write(table, layout, facts, rewritten, cancel);
             text = new CleaningSource(rewritten, Math.Max(facts.LongestRecord, longest), IsRewritten: true, IsNumbered: false);
         }
-    }
 
-    /// <summary>Makes the tables of all records. To be called outside a transaction.</summary>
-    /// <exception cref="InvalidOperationException">Not as many records were loaded as counted.</exception>
-    public void CleanAll(CancellationToken cancel) => Clean(text, facts.Records, cancel);
+        Clean(text, facts.Records, cancel);
+    }
 
     /// <summary>Makes the tables of some records.</summary>
     /// <param name="records">Their numbers after the heading, from 0, in order.</param>
@@ -71,8 +75,8 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
         Clean(new CleaningSource(some, longest, IsRewritten: true, IsNumbered: true), records.Count, cancel);
     }
 
-    /// <summary>The text of all records.</summary>
-    public CleaningSource Whole => text;
+    /// <summary>The cells of all records, for <see cref="CleaningStatement.Plain"/>.</summary>
+    public CellRows Cells(CancellationToken cancel) => new(table, layout, facts, Statement.ValueColumns(), LocalTime.Lately(timeZone), cancel);
 
     private void Clean(CleaningSource source, long records, CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ namespace ServiceAnalytics.Ingest.Cleaning;
 /// the kind, <c>content_hash</c> over all of the kind's values, <c>state</c> (<see cref="Usable"/> …), <c>reasons</c> (of rows set
 /// aside) and <c>remarks</c> (of values not used).
 /// </remarks>
-internal sealed class CleaningStatement
+internal sealed partial class CleaningStatement
 {
     /// <summary>State of a row that is stored.</summary>
     public const int Usable = 0;
@@ -59,11 +59,19 @@ internal sealed class CleaningStatement
     private readonly IReadOnlyDictionary<string, InstantStyle> styles;
     private readonly Field[] mapped;
 
+    private readonly IReadOnlyDictionary<Field, int> values;
+
     public CleaningStatement(TableLayout layout, TableFacts facts, IReadOnlyDictionary<string, InstantStyle> styles)
+        : this(layout, facts, styles, new Dictionary<Field, int>())
+    {
+    }
+
+    private CleaningStatement(TableLayout layout, TableFacts facts, IReadOnlyDictionary<string, InstantStyle> styles, IReadOnlyDictionary<Field, int> values)
     {
         this.layout = layout;
         this.facts = facts;
         this.styles = styles;
+        this.values = values;
         mapped = [.. layout.Kind.Fields.Concat(ExportKind.Personal).Where(layout.Match.Fills)];
     }
 
@@ -77,7 +85,7 @@ internal sealed class CleaningStatement
     {
         StringBuilder sql = new();
         sql.AppendLine($"create or replace temp table {(source.IsNumbered ? "incoming" : "cleaned")} as");
-        Layers(sql, source, source.IsNumbered ? "record" : null);
+        Layers(sql, source);
         Layer(
             sql,
             null,
@@ -94,26 +102,6 @@ internal sealed class CleaningStatement
         return source.IsNumbered ? sql.ToString() : $"{sql};\ncreate or replace temp view incoming as select rowid as record, * from cleaned";
     }
 
-    /// <summary>
-    /// Reads a text of all records straight into the kind's table: only usable rows without a remark, and not those of the
-    /// temporary table <c>suspects</c> (record). Parameters: <c>$batch_id</c>, <c>$exported_at_utc</c>, <c>$heading_row</c>.
-    /// </summary>
-    public string Plain(CleaningSource source)
-    {
-        StringBuilder sql = new();
-        string columns = string.Join(", ", mapped.Select(f => f.Column));
-        sql.AppendLine($"insert into service.{layout.Kind.Name} ({columns}, export_at_utc, batch_id, row_number, content_hash)");
-
-        // The engine numbers the records while it reads them one after the other.
-        Layers(sql, source, "row_number() over () - 1 as record");
-        sql.AppendLine($"""
-            select {columns}, $exported_at_utc, $batch_id, record + $heading_row + 1, {ContentHash()}
-            from stated
-            where state = {Usable} and not has_remark and record not in (select record from suspects)
-            """);
-        return sql.ToString();
-    }
-
     /// <summary>Reads the key's cells (record, cell) into the temporary table <c>keys</c> (record, row_key).</summary>
     public string Keys(string path, int longestRecord)
     {
@@ -126,24 +114,30 @@ internal sealed class CleaningStatement
     }
 
     // From the cells to the judged row: "stated" has all that is known of each record.
-    private void Layers(StringBuilder sql, CleaningSource source, string? record)
+    private void Layers(StringBuilder sql, CleaningSource source)
     {
-        string[] passed = [.. Record(record is not null), "first_cell", .. layout.Match.Filters.Select((_, i) => $"f_{i}"), .. mapped.Select(f => "x_" + f.Name)];
+        string[] passed = [.. Record(source.IsNumbered), "first_cell", .. layout.Match.Filters.Select((_, i) => $"f_{i}"), .. mapped.Select(f => "x_" + f.Name)];
         Layer(
             sql,
             "with delivered",
             [
-                .. record is null ? (string[])[] : [record],
+                .. Record(source.IsNumbered),
                 $"coalesce({string.Join(", ", Enumerable.Range(0, layout.Headings.Count).Select(i => $"c{i}"))}) as first_cell",
                 .. layout.Match.Filters.Select((f, i) => $"c{f.Column} as f_{i}"),
                 .. mapped.Select(Delivered),
             ],
             Source(source));
+        ReadLayers(sql, passed);
+        Layer(sql, ", judged", [.. passed, .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
+        Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
+    }
+
+    // From "delivered" to "typed": what each cell says.
+    private void ReadLayers(StringBuilder sql, string[] passed)
+    {
         Layer(sql, ", parsed", [.. passed, .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
         Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
         Layer(sql, ", typed", [.. passed, .. mapped.OrderBy(f => f == layout.Kind.Key || f.IsMade).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
-        Layer(sql, ", judged", [.. passed, .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
-        Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
     }
 
     private static string[] Record(bool isThere) => isThere ? ["record"] : [];
@@ -234,12 +228,12 @@ internal sealed class CleaningStatement
             _ when field.Name == "entry" => $"case when p_what in ({string.Join(", ", layout.Match.Mapping.LastEntry.Select(SqlLiteral.Of))}) then 'last' end",
             FieldType.Text => SomethingOf(field, x),
             FieldType.Identifier => SomethingOf(field, FactsOf(field).HasFullWidth ? $"half_width({x})" : x),
-            FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when is_nothing({x}) then null else 'unknown' end) end",
+            FieldType.Code => $"case when {x} is not null then coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}, case when says_nothing({x}) then null else 'unknown' end) end",
             FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
-            FieldType.Instant => $"case when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
-            FieldType.Day => $"case when in_range({local}) then cast({local} as date){Rescue(field, "day_at(zoned_utc({0}))", "cast(local_rescued({0}) as date)")} end",
-            FieldType.Money => $"case when {local} is not null then {local} when {x} is not null then try_cast({NumberMacro(field)}({x}) as decimal(18, 2)) end",
-            _ => $"case when {local} is not null then {local} when {x} is not null then cast({NumberMacro(field)}({x}) as double) end",
+            FieldType.Instant => $"case {Given(field, "to_utc_lately({0})")}when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
+            FieldType.Day => $"case {Given(field, "cast({0} as date)")}when in_range({local}) then cast({local} as date){Rescue(field, "day_at(zoned_utc({0}))", "cast(local_rescued({0}) as date)")} end",
+            FieldType.Money => $"case {Given(field, "{0}")}when {local} is not null then {local} when {x} is not null then try_cast({NumberMacro(field)}({x}) as decimal(18, 2)) end",
+            _ => $"case {Given(field, "{0}")}when {local} is not null then {local} when {x} is not null then cast({NumberMacro(field)}({x}) as double) end",
         };
     }
 
@@ -314,40 +308,46 @@ internal sealed class CleaningStatement
     private string State()
     {
         string key = layout.Kind.Key.Column;
-        string vital = string.Join(" and ", layout.Kind.Fields.Where(f => f.IsVital).Select(f => $"{f.Column} is not null"));
-
-        // A heading once more is known by the key's column, or the first that the key is put together from.
-        bool hasKey = layout.Match.Columns.ContainsKey(layout.Kind.Key);
-        Field named = hasKey ? layout.Kind.Key : layout.Match.Mapping.KeyParts[0];
-        string isHeading = $"x_{named.Name} = {SqlLiteral.Of(layout.Headings[layout.Match.Columns[named]])}";
-
-        // A line of totals or a footer has no instant of receipt; only kinds that do without one must look at every key.
-        string isTotal = $"(strlen({key}) < 100 and is_total({key}))";
-        string noFooter = layout.Kind.Receipt is null ? $" and not {isTotal} and {HasMore()}" : string.Empty;
-        string notOurs = layout.Match.Filters.Count == 0 ? string.Empty : $"when first_cell is not null and ({isHeading}) is not true and ({string.Join(" or ", layout.Match.Filters.Select(IsNotOurs))}) then {NotOurs} ";
+        string isHeading = IsHeading();
+        string notOurs = layout.Match.Filters.Count == 0 ? string.Empty : $"when first_cell is not null and ({isHeading}) is not true and ({AnyFilter()}) then {NotOurs} ";
         string opening = $"coalesce({key}, first_cell)";
         string isNote = $"is_note({opening}) and {(layout.Kind.Receipt is { } receipt ? $"x_{receipt.Name} is null" : $"not {HasMore()}")}";
         return $"""
-            case {notOurs}when {vital} and not ({isHeading}){noFooter} then {Usable}
+            case {notOurs}when {IsUsable()} then {Usable}
                 when first_cell is null then {Blank}
                 when {isHeading} then {Heading}
-                when {isTotal} or ({key} is null and strlen(first_cell) < 100 and is_total(first_cell)) then {Total}
+                when {IsTotal(key)} or ({key} is null and strlen(first_cell) < 100 and is_total(first_cell)) then {Total}
                 when {isNote} then {Note}
                 else {SetAside} end
             """;
     }
 
-    private static string IsNotOurs((RowFilter Filter, int Column) filter, int i)
+    private string IsUsable()
     {
-        string isOneOf = string.Join(" or ", filter.Filter.Words.Select(w => $"comparable_word(coalesce(f_{i}, '')) = {SqlLiteral.Of(HeadingName.ComparableWord(w))}").DefaultIfEmpty("false"));
-        return filter.Filter.LeavesOutOthers ? $"not ({isOneOf})" : $"({isOneOf})";
+        string key = layout.Kind.Key.Column;
+        string vital = string.Join(" and ", layout.Kind.Fields.Where(f => f.IsVital).Select(f => $"{f.Column} is not null"));
+
+        // A line of totals or a footer has no instant of receipt; only kinds that do without one must look at every key.
+        string noFooter = layout.Kind.Receipt is null ? $" and not {IsTotal(key)} and {HasMore()}" : string.Empty;
+        return $"{vital} and not ({IsHeading()}){noFooter}";
     }
+
+    // A heading once more is known by the key's column, or the first that the key is put together from.
+    private string IsHeading()
+    {
+        bool hasKey = layout.Match.Columns.ContainsKey(layout.Kind.Key);
+        Field named = hasKey ? layout.Kind.Key : layout.Match.Mapping.KeyParts[0];
+        return $"x_{named.Name} = {SqlLiteral.Of(layout.Headings[layout.Match.Columns[named]])}";
+    }
+
+    private static string IsTotal(string key) => $"(strlen({key}) < 100 and is_total({key}))";
 
     // A constant stands in a footer's row, too, and says nothing.
     private string HasMore()
     {
         string[] others = [.. mapped.Where(f => f != layout.Kind.Key && layout.Match.Columns.ContainsKey(f) && !layout.Match.Mapping.Constants.ContainsKey(f)).Select(f => "x_" + f.Name)];
-        return others.Length == 0 ? "true" : $"coalesce({string.Join(", ", others)}) is not null";
+        string orValue = string.Concat(mapped.Where(values.ContainsKey).Select(f => $" or t_{f.Name} is not null"));
+        return others.Length == 0 ? "true" : $"(coalesce({string.Join(", ", others)}) is not null{orValue})";
     }
 
     private string HasRemark()
@@ -361,7 +361,7 @@ internal sealed class CleaningStatement
     private string Reason(Field f)
     {
         string rule = f.Type == FieldType.Instant
-            ? $"case when x_{f.Name} is null or is_nothing(x_{f.Name}) then '{Rules.ReceivedMissing}' else '{Rules.ReceivedImpossible}' end"
+            ? $"case when x_{f.Name} is null or says_nothing(x_{f.Name}) then '{Rules.ReceivedMissing}' else '{Rules.ReceivedImpossible}' end"
             : $"'{Rules.KeyMissing}'";
         return $"case when {f.Column} is null then {Finding(f, rule)} end";
     }
@@ -378,7 +378,7 @@ internal sealed class CleaningStatement
             FieldType.Money => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.NegativeCost}' end"),
             _ => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.OutOfRange}' end"),
         };
-        return $"case when x_{f.Name} is not null and {finding.Condition} and not is_nothing(x_{f.Name}) then {Finding(f, finding.Rule)} end";
+        return $"case when x_{f.Name} is not null and {finding.Condition} and not says_nothing(x_{f.Name}) then {Finding(f, finding.Rule)} end";
     }));
 
     private static bool CanBeDoubted(Field field) => !field.IsVital && field.Type is not (FieldType.Text or FieldType.Identifier or FieldType.Extra);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Ingest.Cleaning;
@@ -19,9 +20,14 @@ internal static class NothingWords
     /// <summary>Bytes of the longest of them.</summary>
     public static int Longest { get; } = All.Max(Encoding.UTF8.GetByteCount);
 
-    /// <summary>The macro <c>is_nothing(x)</c>. (A CASE, since the engine makes a join of a longer IN list.)</summary>
-    public static string Macro =>
-        $"create or replace temp macro is_nothing(x) as strlen(x) <= {Longest} and case x {string.Join(' ', All.Select(w => $"when {SqlLiteral.Of(w)} then true"))} else false end;";
+    /// <summary>
+    /// The macro <c>is_nothing(x)</c> (a CASE, since the engine makes a join of a longer IN list), and <c>says_nothing(x)</c>, which says the same: slower
+    /// for a row and far quicker to plan, for what is asked of every column and few rows.
+    /// </summary>
+    public static string Macro => $"""
+        create or replace temp macro is_nothing(x) as strlen(x) <= {Longest} and case x {string.Join(' ', All.Select(w => $"when {SqlLiteral.Of(w)} then true"))} else false end;
+        create or replace temp macro says_nothing(x) as regexp_full_match(x, {SqlLiteral.Of(string.Join('|', All.Select(Regex.Escape)))});
+        """;
 
     /// <summary>True for such a word in UTF-8, blanks around it apart.</summary>
     public static bool Contains(ReadOnlySpan<byte> text)

@@ -54,9 +54,11 @@ public sealed record HeadingMatch
         Columns.TryGetValue(field, out int first) ? [first, .. FurtherColumns.GetValueOrDefault(field) ?? []] : [];
 
     /// <summary>Tries a mapping on a row's cells. Of two columns with one heading the first is taken, the other stays unmapped.</summary>
-    public static HeadingMatch Of(Mapping mapping, IReadOnlyList<string> cells)
+    public static HeadingMatch Of(Mapping mapping, IReadOnlyList<string> cells) => Of(mapping, cells, [.. cells.Select(HeadingName.Comparable)]);
+
+    /// <summary>Tries a mapping on a row's cells whose comparable forms are known: many mappings are tried on one row.</summary>
+    internal static HeadingMatch Of(Mapping mapping, IReadOnlyList<string> cells, string[] headings)
     {
-        string[] headings = [.. cells.Select(HeadingName.Comparable)];
         Dictionary<Field, SortedList<int, int>> found = [];
         for (int i = 0; i < headings.Length; i++)
         {

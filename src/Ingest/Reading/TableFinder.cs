@@ -61,10 +61,17 @@ internal static class TableFinder
             for (int row = 1; row <= RowsLookedAt && reader.Read(); row++)
             {
                 string[] cells = reader.Texts();
+                string[] headings = [.. cells.Select(HeadingName.Comparable)];
                 bool mayBeSecond = TwoRowHeading.MayBe(above, cells);
                 foreach (Mapping mapping in mappings)
                 {
-                    HeadingMatch match = HeadingMatch.Of(mapping, cells);
+                    // A row without a known heading can't be better than one that lacks nothing; most rows are such.
+                    if (!mayBeSecond && best?.Match is { IsUsable: true } && !headings.Any(h => h.Length > 0 && mapping.Lookup.Find(h) is not null))
+                    {
+                        continue;
+                    }
+
+                    HeadingMatch match = HeadingMatch.Of(mapping, cells, headings);
                     if (best is null || HeadingMatch.Compare(match, best.Match) > 0)
                     {
                         best = Layout(delimiter, row, cells, match);

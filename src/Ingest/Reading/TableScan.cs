@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ServiceAnalytics.Ingest.Reading;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal static class TableScan
     /// <param name="keys">Where the cells of the key's column go besides; null = nowhere.</param>
     /// <param name="progress">Told the bytes read so far.</param>
     /// <param name="cancel">Stops the pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TableFacts Read(TextTable table, TableLayout layout, IReadOnlyList<ColumnRole> roles, KeyCells? keys, Action<long> progress, CancellationToken cancel)
     {
         ColumnFacts[] columns = [.. roles.Select(r => new ColumnFacts(r))];

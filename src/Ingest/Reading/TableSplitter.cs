@@ -56,8 +56,8 @@ internal static class TableSplitter
                 cancel.ThrowIfCancellationRequested();
             }
 
-            string[] filled = [.. reader.Texts().Select(c => c.Trim()).Where(c => c.Length > 0)];
-            if (filled.Length <= 1 && !(filled.Length == 1 && (TotalWords.IsTotal(filled[0]) || TotalWords.IsNote(filled[0]))))
+            string[] opening = Filled(reader, LeastFields);
+            if (opening.Length <= 1 && !(opening.Length == 1 && (TotalWords.IsTotal(opening[0]) || TotalWords.IsNote(opening[0]))))
             {
                 titles.Enqueue((reader.Offset, row));
                 if (titles.Count > MostTitles)
@@ -68,7 +68,7 @@ internal static class TableSplitter
                 continue;
             }
 
-            bool isHeading = IsOtherHeading(filled, known, current) && IsHeading(reader.Texts(), mappings);
+            bool isHeading = IsOpening(opening, known) && IsOther(Filled(reader, int.MaxValue), current) && IsHeading(reader.Texts(), mappings);
             if (isHeading && hasRows)
             {
                 starts.Add(titles.TryPeek(out (long, int) above) ? above : (reader.Offset, row));
@@ -77,7 +77,7 @@ internal static class TableSplitter
             // Without a row in between it is a further row of the same heading.
             if (isHeading || row + 1 == first.HeadingRow)
             {
-                current = [.. filled.Concat(hasRows ? [] : current).Select(HeadingName.Comparable)];
+                current = [.. Filled(reader, int.MaxValue).Concat(hasRows ? [] : current).Select(HeadingName.Comparable)];
                 hasRows = false;
             }
             else
@@ -91,14 +91,33 @@ internal static class TableSplitter
         return starts;
     }
 
-    // Cheap first: two of the first three cells are known as headings of something, and most are not the headings above.
-    private static bool IsOtherHeading(string[] filled, HashSet<string> known, HashSet<string> current)
+    // The first cells with anything in them; of most rows no more are looked at.
+    private static string[] Filled(DelimitedReader reader, int most)
     {
-        if (filled.Length < LeastFields || filled.Take(LeastFields).Count(c => c.Length < 40 && known.Contains(HeadingName.Comparable(c))) < 2)
+        List<string> filled = [];
+        foreach (Cell cell in reader.Cells)
         {
-            return false;
+            if (filled.Count == most)
+            {
+                break;
+            }
+
+            if (cell.Length > 0 && reader.Text(cell).Trim() is { Length: > 0 } text)
+            {
+                filled.Add(text);
+            }
         }
 
+        return [.. filled];
+    }
+
+    // Two of the first three cells are known as headings of something.
+    private static bool IsOpening(string[] opening, HashSet<string> known) =>
+        opening.Length >= LeastFields && opening.Count(c => c.Length < 40 && known.Contains(HeadingName.Comparable(c))) >= 2;
+
+    // Most are not the headings above.
+    private static bool IsOther(string[] filled, HashSet<string> current)
+    {
         int same = filled.Count(c => current.Contains(HeadingName.Comparable(c)));
         return same < current.Count || same < filled.Length;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ServiceAnalytics.Ingest.Cleaning;
 using ServiceAnalytics.Ingest.Kinds;
 using ServiceAnalytics.Ingest.Reading;
@@ -52,10 +53,7 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
     public void Store(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
     {
         SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow };
-        connection.Execute(
-            cleaner.Statement.Plain(cleaner.Whole),
-            new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["exported_at_utc"] = exportedAt },
-            cancel);
+        TakePlain(batchId, exportedAt, cancel);
         List<long> others = connection.Query(
             $"""
             with stored as (
@@ -86,6 +84,28 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
             where batch_id = {SqlLiteral.Of(batchId)} and row_number - {SqlLiteral.Of(layout.SheetHeadingRow)} - 1 not in (select record from incoming)
             """,
             cancel: cancel);
+    }
+
+    private void TakePlain(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
+    {
+        using CellRows cells = cleaner.Cells(cancel);
+        try
+        {
+            connection.Execute(
+                cleaner.Statement.Plain(cells),
+                new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["exported_at_utc"] = exportedAt },
+                cancel);
+        }
+        catch (SqlException) when (cells.Failure is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        if (cells.Given != facts.Records)
+        {
+            throw new InvalidOperationException(
+                $"{facts.Records:N0} records were counted but {cells.Given:N0} read; nothing was stored. This is a fault of the program; please report it with the file.");
+        }
     }
 
     // The engine's record and the one that was read again by its place must be the same: of those that were not stored none may turn out plain.
