@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Similar;
 using ServiceAnalytics.Warehouse;
@@ -43,7 +44,7 @@ for (int round = 0; round < rounds; round++)
         select hash(unit_key, fault_key) as key_hash, received_at_utc from mart_tickets where unit_key is not null and fault_key is not null order by 1, 2
         """)));
     session.Connection.Execute("drop table sorted");
-    pairs.Add(Cost(() => session.Prepare("Sql/prepare/repeat_hits.sql")));
+    pairs.Add(Cost(() => session.Prepare(RepeatMetrics.Hits)));
     found = session.Connection.Query(
         """
         select
@@ -53,7 +54,7 @@ for (int round = 0; round < rounds; round++)
         """,
         SqlParameters.None,
         row => (row.Int64("repeated_30d"), row.Int64("repeated_90d")))[0];
-    returns.Add(Cost(() => session.Prepare("Sql/prepare/return_hits.sql")));
+    returns.Add(Cost(() => session.Prepare(["Sql/prepare/return_hits.sql"])));
     lookups.Add(Cost(() => SimilarRepairs.Find(session, policy, "运行中异常，编号77，需要现场处理", "Model 7", 10)));
     if (round == 0)
     {

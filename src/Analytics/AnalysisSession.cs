@@ -17,6 +17,7 @@ namespace ServiceAnalytics.Analytics;
 public sealed class AnalysisSession : IDisposable
 {
     private readonly HashSet<string> prepared = [];
+    private string? splitBy;
 
     private AnalysisSession(WarehouseConnection connection, AsOf asOf, TimeZoneInfo zone)
     {
@@ -114,13 +115,24 @@ public sealed class AnalysisSession : IDisposable
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>Sets by what the views' <c>group_name</c> splits the rows; null = not at all (<c>group_name</c> is 'all').</summary>
-    public void SplitBy(string? dimension) => Connection.SetVariable("dimension", dimension ?? FigureGroup.All.ToString());
-
-    /// <summary>Runs a script that fills a temporary table for the months asked for, once for all metrics that read it.</summary>
-    /// <param name="script">Path below src/Analytics, e.g. <c>Sql/prepare/repeat_hits.sql</c>.</param>
-    public void Prepare(string script)
+    public void SplitBy(string? dimension)
     {
-        if (prepared.Add(script))
+        string named = dimension ?? FigureGroup.All.ToString();
+        if (named == splitBy)
+        {
+            return;
+        }
+
+        splitBy = named;
+        Connection.SetVariable("dimension", named);
+        prepared.RemoveWhere(script => SqlScript.Load<AnalysisSession>(script).Text.Contains("group_name", StringComparison.Ordinal)); // what was counted by other groups
+    }
+
+    /// <summary>Runs scripts that fill temporary tables for the months asked for, each once for all metrics that read it.</summary>
+    /// <param name="scripts">Paths below src/Analytics, in the order in which they build on each other.</param>
+    public void Prepare(IEnumerable<string> scripts)
+    {
+        foreach (string script in scripts.Where(prepared.Add))
         {
             Connection.Execute(SqlScript.Load<AnalysisSession>(script));
         }

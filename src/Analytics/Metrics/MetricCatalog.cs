@@ -91,10 +91,7 @@ public static class MetricCatalog
         AnalysisSession session, MetricDefinition metric, List<ReportingMonth> months, string? dimension, CancellationToken cancel)
     {
         string? by = metric.OwnDimension ?? dimension;
-        foreach (string script in metric.Prepare)
-        {
-            session.Prepare(script);
-        }
+        session.Prepare(metric.Prepare);
 
         List<Figure> figures = metric.Estimator.Read(
             session,

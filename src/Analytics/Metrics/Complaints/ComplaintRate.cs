@@ -1,3 +1,5 @@
+using ServiceAnalytics.Analytics.Metrics.Volume;
+
 namespace ServiceAnalytics.Analytics.Metrics.Complaints;
 
 /// <summary>Complaints against the size of the business.</summary>
@@ -17,6 +19,7 @@ public static class ComplaintRate
         MinimumSample = 100,
         Needs = ["complaints"],
         Sql = "Metrics/Complaints/complaints_per_thousand_tickets.sql",
+        Prepare = TicketCount.MonthCounts,
         Estimator = Estimators.RatePerThousand,
     };
 }

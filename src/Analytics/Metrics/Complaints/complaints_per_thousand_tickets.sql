@@ -12,8 +12,8 @@ with complaints as (
     group by complaint_month, group_name
 ),
 tickets as (
-    select month, group_name, count(*) as exposure
-    from mart_month_tickets
+    select month, group_name, sum(tickets)::bigint as exposure
+    from month_counts
     group by month, group_name
 )
 select

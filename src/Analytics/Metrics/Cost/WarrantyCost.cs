@@ -18,6 +18,7 @@ public static class WarrantyCost
         Better = Better.WhenLower,
         MinimumSample = 1,
         Sql = "Metrics/Cost/warranty_cost.sql",
+        Prepare = TicketCount.MonthCounts,
         Estimator = Estimators.Value,
     };
 }

@@ -18,6 +18,7 @@ public static class FaultRates
         Better = Better.WhenLower,
         MinimumSample = 0,
         Sql = "Metrics/Faults/repair_count.sql",
+        Prepare = TicketCount.MonthCounts,
         Estimator = Estimators.Count,
     };
 
@@ -35,6 +36,7 @@ public static class FaultRates
         MinimumSample = 100,
         Needs = ["installed_units"],
         Sql = "Metrics/Faults/fault_rate_per_thousand_units.sql",
+        Prepare = TicketCount.MonthCounts,
         Estimator = Estimators.RatePerThousand,
     };
 
@@ -50,6 +52,7 @@ public static class FaultRates
         Unit = Unit.Share,
         Better = Better.Neither,
         Sql = "Metrics/Faults/repair_share_of_tickets.sql",
+        Prepare = TicketCount.MonthCounts,
         Estimator = Estimators.Share,
     };
 }

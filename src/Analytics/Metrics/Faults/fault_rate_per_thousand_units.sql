@@ -7,8 +7,8 @@
 --          exposure      unit-months in service
 --          unmeasurable  repair tickets of a group of which no unit is known
 with repairs as (
-    select month, group_name, count(*) as repairs
-    from mart_month_tickets
+    select month, group_name, sum(tickets)::bigint as repairs
+    from month_counts
     where request_type = 'repair'
         and getvariable('dimension') in ('all', 'region', 'product_model', 'product_series')
     group by month, group_name

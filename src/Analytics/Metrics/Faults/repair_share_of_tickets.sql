@@ -9,9 +9,9 @@
 select
     month,
     group_name,
-    count(*) filter (where request_type = 'repair')                              as numerator,
-    count(*) filter (where request_type <> 'unknown')                            as denominator,
-    count(*) filter (where coalesce(request_type, 'unknown') = 'unknown')        as unmeasurable
-from mart_month_tickets
+    coalesce(sum(tickets) filter (where request_type = 'repair'), 0)                       as numerator,
+    coalesce(sum(tickets) filter (where request_type <> 'unknown'), 0)                     as denominator,
+    coalesce(sum(tickets) filter (where coalesce(request_type, 'unknown') = 'unknown'), 0) as unmeasurable
+from month_counts
 group by month, group_name
 order by month, group_name;

@@ -7,10 +7,10 @@ namespace ServiceAnalytics.Analytics.Metrics.Repeats;
 public static class RepeatMetrics
 {
     /// <summary>The script that finds the next receipt of the same fault after each repair.</summary>
-    public const string Hits = "Sql/prepare/repeat_hits.sql";
+    public static readonly IReadOnlyList<string> Hits = ["Sql/prepare/repeat_hits.sql"];
 
     // The months' repairs, each with what came next: the same fault, any repair of the unit.
-    private static readonly string[] Repairs = [Hits, "Sql/prepare/return_hits.sql", "Sql/prepare/mart_repairs.sql"];
+    private static readonly string[] Repairs = [.. Hits, "Sql/prepare/return_hits.sql", "Sql/prepare/mart_repairs.sql"];
 
     // The next receipt with a like text after each repair without a fault code.
     private static readonly string[] TextHits = ["Sql/prepare/repeat_text_hits.sql"];

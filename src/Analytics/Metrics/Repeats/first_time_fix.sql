@@ -12,8 +12,8 @@
 --          unmeasurable     completed on-site repairs whose number of visits is missing, or without any name of the unit
 -- note:    reads mart_repairs (Sql/prepare/mart_repairs.sql); what becomes of them: repair_cohorts (Sql/mart/92_repair_cohorts.sql);
 --          no visit at all isn't one visit and is taken as missing
-with followed as (
-    select month, ticket_no, repaired_at_utc, any_fault_at_utc as back_at_utc, has_unit and visit_count >= 1 as can_be_followed, visit_count > 1 as has_failed
+with followed as not materialized (
+    select month, group_name, any_fault_us as back_us, watched_us, has_unit and visits >= 1 as can_be_followed, visits > 1 as has_failed, repairs
     from mart_repairs
     where is_on_site
 )

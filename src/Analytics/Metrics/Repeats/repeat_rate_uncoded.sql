@@ -3,21 +3,22 @@
 -- params:  $window_days     W: how many days after a repair a receipt is a repeat of it
 -- columns: month            of the repair
 --          group_name       the session's dimension
---          follow_up_days   days to the repeat, else days watched, at most W; in months that are over W days ago only W; null = can't be followed
+--          follow_up_days   days to the repeat, else days watched, at most W; in months that are over W days ago only W, in others of those that did not come back: the event before; null = can't be followed
 --          is_event         repeated within W days, both ends included
 --          row_count        completed repairs without a fault code; those that can't be followed aren't counted here
 --          window_days      W
 --          is_provisional   the month's last repair hasn't been watched for W days
 --          unmeasurable     completed repairs without a fault code that have no text either, or no name of the unit
 -- note:    reads repeat_text_hits (Sql/prepare/repeat_text_hits.sql); what becomes of them: repair_cohorts (Sql/mart/92_repair_cohorts.sql)
-with followed as (
+with followed as not materialized (
     select
         mart_month(t.repaired_at_utc)                                                    as month,
-        t.ticket_no,
-        t.repaired_at_utc,
-        h.same_fault_at_utc                                                              as back_at_utc,
+        t.group_name,
+        epoch_us(h.same_fault_at_utc) - epoch_us(t.repaired_at_utc)                      as back_us,
+        epoch_us(getvariable('as_of_utc')::timestamp) - epoch_us(t.repaired_at_utc)      as watched_us,
         t.unit_key is not null and regexp_matches(t.fault_text, '[\p{L}\p{N}]') is true as can_be_followed,
-        false                                                                            as has_failed
+        false                                                                            as has_failed,
+        1                                                                                as repairs
     from mart_tickets t
     left join repeat_text_hits h on t.ticket_no = h.ticket_no
     where t.fault_key is null and t.is_completed_repair

@@ -6,6 +6,9 @@ public static class TicketCount
     /// <summary>The day of receipt, in the policy's time zone: the axis of every count of tickets.</summary>
     public static readonly Bilingual MonthOfReceipt = new("接报时间所在月份", "Month of receipt");
 
+    /// <summary>The script that counts the months' tickets once for all metrics that are sums of such counts.</summary>
+    public static readonly IReadOnlyList<string> MonthCounts = ["Sql/prepare/month_counts.sql"];
+
     /// <summary>All tickets of the month.</summary>
     public static readonly MetricDefinition Definition = new()
     {
@@ -19,6 +22,7 @@ public static class TicketCount
         Better = Better.Neither,
         MinimumSample = 0,
         Sql = "Metrics/Volume/ticket_count.sql",
+        Prepare = MonthCounts,
         Estimator = Estimators.Count,
     };
 

@@ -4,7 +4,7 @@
 -- columns: month       of receipt
 --          group_name  the session's dimension
 --          count       tickets received in the month
-select month, group_name, count(*) as count
-from mart_month_tickets
+select month, group_name, sum(tickets)::bigint as count
+from month_counts
 group by month, group_name
 order by month, group_name;

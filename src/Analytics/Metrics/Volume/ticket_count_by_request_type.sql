@@ -4,7 +4,7 @@
 -- columns: month       of receipt
 --          group_name  request type as stored; 'unknown' for a word that the mapping doesn't know, '(none)' when not filled in
 --          count       tickets received in the month
-select month, coalesce(request_type, '(none)') as group_name, count(*) as count
-from mart_month_tickets
+select month, coalesce(request_type, '(none)') as group_name, sum(tickets)::bigint as count
+from month_counts
 group by all
 order by month, group_name;

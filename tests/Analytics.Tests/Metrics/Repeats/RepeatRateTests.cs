@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceAnalytics.Analytics.Metrics;
+using ServiceAnalytics.Analytics.Metrics.Repeats;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Testing;
 
@@ -192,8 +193,7 @@ public sealed class RepeatRateTests
         using WarehouseBuilder warehouse = new WarehouseBuilder().Batch("2028-01-01 00:00", "tickets", csv);
         using AnalysisSession session = AnalysisSession.Open(warehouse.File, new AsOf(1, new(2028, 1, 1, 0, 0, 0, TimeSpan.Zero)), TimeZoneInfo.Utc);
         session.UseMonths(Enumerable.Range(1, 12).Select(m => new ReportingMonth(new DateOnly(2026, m, 1))));
-        session.Prepare("Sql/prepare/repeat_hits.sql");
-        session.Prepare("Sql/prepare/return_hits.sql");
+        session.Prepare([.. RepeatMetrics.Hits, "Sql/prepare/return_hits.sql"]);
         var found = session.Connection.Query(
             "select * from repeat_hits full join return_hits using (ticket_no) join (select ticket_no, ticket_id from mart_tickets) using (ticket_no) order by ticket_id",
             [],
