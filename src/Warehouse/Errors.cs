@@ -13,17 +13,15 @@ public sealed class SqlException : Exception
 /// <summary>The warehouse can't be opened; the message says what holds it or what is wrong, and what to do.</summary>
 public sealed class WarehouseException : Exception
 {
-    /// <summary>With a message for the user.</summary>
-    public WarehouseException(string message)
-        : base(message)
-    {
-    }
-
     /// <summary>With a message for the user and what lies behind it.</summary>
-    public WarehouseException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+    /// <param name="english">The message in English; also <see cref="Exception.Message"/>.</param>
+    /// <param name="chinese">The same in Chinese, with full-width punctuation.</param>
+    /// <param name="inner">What lies behind it; null when nothing does.</param>
+    public WarehouseException(string english, string chinese, Exception? inner = null)
+        : base(english, inner) => Chinese = chinese;
+
+    /// <summary>The message in Chinese.</summary>
+    public string Chinese { get; }
 }
 
 /// <summary>A settings, policy or mapping file with problems: all of them, each with its line.</summary>

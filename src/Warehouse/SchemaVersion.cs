@@ -22,7 +22,8 @@ internal static class SchemaVersion
         if (found > known)
         {
             throw new WarehouseException(
-                $"The database was made by a newer version of this program (schema {found}; this version knows {known}). Use that version, or a newer one.");
+                $"The database was made by a newer version of this program (schema {found}; this version knows {known}). Use that version, or a newer one.",
+                $"该数据库由本程序的更新版本生成（结构版本 {found}，本版本只认识到 {known}）。请使用该版本或更新的版本。");
         }
 
         foreach ((int number, SqlScript script) in migrations.Where(m => m.Number > found))

@@ -51,7 +51,7 @@ public static class WarehouseBackup
         File.Delete(made + ".wal");
         if (!File.Exists(source))
         {
-            throw new WarehouseException($"{source} is not there.");
+            throw new WarehouseException($"{source} is not there.", $"{source} 不存在。");
         }
 
         long rows;
@@ -70,7 +70,10 @@ public static class WarehouseBackup
         {
             File.Delete(made);
             File.Delete(made + ".wal");
-            throw new WarehouseException($"{source} could not be copied to {target}: {failure.Message}. Nothing was changed. Look whether the disk is full and the source is a database of this program.", failure);
+            throw new WarehouseException(
+                $"{source} could not be copied to {target}: {failure.Message}. Nothing was changed. Look whether the disk is full and the source is a database of this program.",
+                $"{source} 无法复制到 {target}：{failure.Message}。没有做任何改动。请检查磁盘是否已满、来源是否为本程序的数据库。",
+                failure);
         }
 
         File.Move(made, target, overwrite: true);
@@ -84,7 +87,9 @@ public static class WarehouseBackup
             "select schema_name || '.' || table_name as name from duckdb_tables() where database_name = 'warehouse' order by name", SqlParameters.None, r => r.Text("name"));
         if (!tables.Contains("import.batches"))
         {
-            throw new WarehouseException($"{source} is a database, but not one of this program: it has no table import.batches. Nothing was changed.");
+            throw new WarehouseException(
+                $"{source} is a database, but not one of this program: it has no table import.batches. Nothing was changed.",
+                $"{source} 是数据库，但不是本程序的：其中没有表 import.batches。没有做任何改动。");
         }
 
         foreach (string table in tables)
@@ -94,7 +99,9 @@ public static class WarehouseBackup
             (long Count, string Sum) original = Of("warehouse");
             if (original != Of("copied"))
             {
-                throw new WarehouseException(string.Create(CultureInfo.InvariantCulture, $"{source}: the copy of {table} ({original.Count} rows) is not the same as the original. Nothing was changed; look at the disk and try again."));
+                throw new WarehouseException(
+                    string.Create(CultureInfo.InvariantCulture, $"{source}: the copy of {table} ({original.Count} rows) is not the same as the original. Nothing was changed; look at the disk and try again."),
+                    string.Create(CultureInfo.InvariantCulture, $"{source}：表 {table}（{original.Count} 行）的副本与原表不一致。没有做任何改动；请检查磁盘后再试。"));
             }
 
             rows += original.Count;

@@ -72,6 +72,7 @@ public sealed class WarehouseFile : IDisposable
                 throw new WarehouseException(
                     $"{canonical} can't be opened: {failure.Message}. If the file is damaged, move it away and run `service-analytics rebuild` "
                     + "or restore a backup; the archive still holds every file that was taken in.",
+                    $"无法打开 {canonical}：{failure.Message}。如果文件已损坏，请把它移走后运行 `service-analytics rebuild`，或恢复备份；存档中仍保留着导入过的每一个文件。",
                     failure);
             }
 

@@ -39,6 +39,7 @@ internal sealed class WarehouseLock : IDisposable
                 {
                     throw new WarehouseException(
                         $"{databasePath} is in use by {Holder(holderFile)}. Wait until it has finished, or stop that process, and try again.",
+                        $"{databasePath} 正在使用中，占用者：{Holder(holderFile)}。请等它结束，或停止该进程后再试。",
                         failure);
                 }
 

@@ -82,7 +82,9 @@ public sealed class WarehouseReplacement : IDisposable
         New.Dispose();
         if (File.Exists(Log(New.Path)))
         {
-            throw new WarehouseException($"{New.Path} was not written out whole; {path} stays as it is. Look whether the disk is full and try again.");
+            throw new WarehouseException(
+                $"{New.Path} was not written out whole; {path} stays as it is. Look whether the disk is full and try again.",
+                $"{New.Path} 没有写完整，{path} 保持原样。请检查磁盘是否已满后再试。");
         }
 
         // A log beside belongs to a database that can't be read; applied to the new one it would be ruin.

@@ -49,7 +49,8 @@ public sealed class Workspace
         return File.Exists(workspace.SettingsFile)
             ? workspace
             : throw new WarehouseException(
-                $"{workspace.Folder} is not a workspace: it has no settings.yaml. Make one with `service-analytics init {folder}`, or name yours with --workspace.");
+                $"{workspace.Folder} is not a workspace: it has no settings.yaml. Make one with `service-analytics init {folder}`, or name yours with --workspace.",
+                $"{workspace.Folder} 不是工作区：其中没有 settings.yaml。请用 `service-analytics init {folder}` 新建，或用 --workspace 指明工作区。");
     }
 
     /// <summary>Makes the folders of a workspace; what is there already stays. Settings and policy are the caller's to write.</summary>

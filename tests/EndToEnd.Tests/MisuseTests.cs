@@ -9,11 +9,14 @@ public sealed class MisuseTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void A_folder_that_is_no_workspace_is_told_with_how_to_make_one()
+    [Theory]
+    [InlineData("en", "is not a workspace")]
+    [InlineData("zh", "不是工作区")]
+    public void A_folder_that_is_no_workspace_is_told_with_how_to_make_one(string language, string said)
     {
-        Outcome outcome = TheProgram.Run("metrics", "--workspace", folder.Path);
+        Outcome outcome = TheProgram.Run("metrics", "--workspace", folder.Path, "--lang", language);
         Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
         Assert.Contains("service-analytics init", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -62,7 +62,8 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is DocumentException or WarehouseException or Analytics.Policies.CalendarRangeException)
         {
-            terminal.Error.WriteLine(failure.Message);
+            string? chinese = (failure as WarehouseException)?.Chinese ?? (failure as Analytics.Policies.CalendarRangeException)?.Chinese;
+            terminal.Error.WriteLine(help == Language.Zh ? chinese ?? failure.Message : failure.Message);
             return ExitCode.NotDone;
         }
         catch (IOException failure)

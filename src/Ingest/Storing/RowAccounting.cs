@@ -38,7 +38,8 @@ internal static class RowAccounting
         if (wrong.Length > 0)
         {
             throw new WarehouseException(
-                $"The rows of all files don't add up and nothing was stored: {string.Join("; ", wrong)}. Rows were changed in the database by other means than this program; `rebuild` makes it anew from the archive.");
+                $"The rows of all files don't add up and nothing was stored: {string.Join("; ", wrong)}. Rows were changed in the database by other means than this program; `rebuild` makes it anew from the archive.",
+                $"各文件的行数对不上，没有写入任何数据：{string.Join("; ", wrong)}。数据库中的行被本程序以外的方式改动过；`rebuild` 可从存档重新生成。");
         }
     }
 }

@@ -3,6 +3,7 @@ using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Analytics.Sla;
 using ServiceAnalytics.Reports.Words;
 using ServiceAnalytics.Testing;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.Reports.Tests.Words;
 
@@ -37,6 +38,21 @@ public sealed class FactExplanationTests : IDisposable
     {
         session = AnalysisSession.Open(warehouse.File, asOf, policy);
         session.UseMonths([ReportingMonth.Parse("2026-10")]);
+    }
+
+    [Theory]
+    [InlineData(Language.Zh, "未映射的列（原样保存）：", "  合同编号：HT-26-0412", "  备注：第一行 第二行")]
+    [InlineData(Language.En, "Columns that no mapping knows (kept as delivered):", "  合同编号: HT-26-0412", "  备注: 第一行 第二行")]
+    public void Columns_that_no_mapping_knows_stand_with_the_ticket_each_on_one_line(Language language, string head, params string[] columns)
+    {
+        using (WarehouseConnection connection = warehouse.Connect())
+        {
+            connection.Execute("""update service.tickets set extra = '{"合同编号":"HT-26-0412","备注":"第一行\n第二行"}' where ticket_id = 'T1'""");
+        }
+
+        IReadOnlyList<string> lines = ExplanationText.Lines(TicketExplanation.Of(session, policy, "T1")!, policy, asOf, language);
+        Assert.Equal([head, .. columns], lines.SkipWhile(l => l != head).Take(3));
+        Assert.DoesNotContain(head, ExplanationText.Lines(TicketExplanation.Of(session, policy, "T2")!, policy, asOf, language));
     }
 
     public void Dispose()
