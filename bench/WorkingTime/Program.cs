@@ -87,16 +87,6 @@ AnalysisSession Prepared(Policy policy, ReportingMonth[] months)
     session.UseMonths([ReportingMonth.Parse("2020-01")]);
     SlaJudge.Judge(session, policy);
     session.UseMonths(months);
-    session.Connection.SetVariable("sla_first_month", months.Min()!.First);
-    List<DateTimeOffset> starts = [];
-    for (ReportingMonth month = months.Min()!.Previous; month <= months.Max()!.Plus(2); month = month.Next)
-    {
-        starts.Add(month.Start(session.Zone));
-    }
-
-    session.Connection.SetVariable("sla_month_starts", starts);
-    session.Connection.SetVariable("sla_from_utc", months.Min()!.Start(session.Zone));
-    session.Connection.SetVariable("sla_to_utc", months.Max()!.End(session.Zone));
     return session;
 }
 
