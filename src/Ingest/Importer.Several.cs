@@ -51,6 +51,7 @@ public sealed partial class Importer
             }
 
             Tell(ImportStage.Finishing);
+            importer.archive.LetGo(sha256);
             importer.ledger.CatchUp(connection);
             return results[0] with { OtherTables = results[1..] };
         }

@@ -231,6 +231,7 @@ public sealed partial class Importer
             }
 
             Tell(ImportStage.Finishing);
+            importer.archive.LetGo(sha256);
             importer.ledger.CatchUp(connection);
             return Result(connection, recognised, sha256, batchId, counts, exportedAt, source) with { Checks = checks };
         }

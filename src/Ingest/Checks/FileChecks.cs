@@ -273,9 +273,29 @@ internal sealed class FileChecks(WarehouseConnection connection, TableLayout lay
             return;
         }
 
+        long bad = HasSharedInstants(instant, batchId, cancel) ? SameCount(instant, same, telling, batchId, cancel) : 0;
+        checks.Add(new FileCheck(CheckNames.SameRows, string.Empty, bad < FewestSame || bad < MostSame * counts.New, (double)bad / counts.New, MostSame, bad, counts.New));
+    }
+
+    // Files of different months have no time in common: the least and greatest value of each stored block tell so, and nearly nothing is read.
+    private bool HasSharedInstants(string instant, int batchId, CancellationToken cancel)
+    {
+        (DateTimeOffset? first, DateTimeOffset? last) = connection.Query(
+            $"select min({instant}) as first_utc, max({instant}) as last_utc from {Stored} where batch_id = $batch_id",
+            new() { ["batch_id"] = batchId },
+            r => (r.InstantOrNull("first_utc"), r.InstantOrNull("last_utc")),
+            cancel)[0];
+        return first is not null && connection.Scalar(
+            $"select exists (from {Stored} where batch_id < $batch_id and {instant} >= $first_utc and {instant} <= $last_utc)",
+            new() { ["batch_id"] = batchId, ["first_utc"] = first, ["last_utc"] = last },
+            cancel) is true;
+    }
+
+    private long SameCount(string instant, string[] same, string telling, int batchId, CancellationToken cancel)
+    {
         string key = kind.Key.Column;
         string alike = string.Join(" and ", same.Select(c => $"older.{c} is not distinct from newer.{c}"));
-        long bad = CountOf(
+        return CountOf(
             $"""
             select count(distinct newer.{key}) as n
             from (
@@ -287,7 +307,6 @@ internal sealed class FileChecks(WarehouseConnection connection, TableLayout lay
             """,
             batchId,
             cancel);
-        checks.Add(new FileCheck(CheckNames.SameRows, string.Empty, bad < FewestSame || bad < MostSame * counts.New, (double)bad / counts.New, MostSame, bad, counts.New));
     }
 
     private void ForgottenCustomer(int batchId, CancellationToken cancel)

@@ -24,6 +24,8 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
 
     private string Stored => $"service.{kind.Name}";
 
+    private string Columns => string.Join(", ", kind.Fields.Select(f => f.Column));
+
     /// <summary>Stores the batch whole or not at all.</summary>
     /// <param name="header">What is known of the file.</param>
     /// <param name="beforeCommit">Done when everything is written and the text no longer needed; when it throws, nothing was stored.</param>
@@ -38,27 +40,17 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         connection.InTransaction(() =>
         {
             batchId = connection.Query("select coalesce(max(batch_id), 0) + 1 as batch_id from import.batches", SqlParameters.None, r => r.Int32("batch_id"), cancel)[0];
-            SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow };
             plain?.Store(batchId, header.ExportedAt, cancel);
-            Match(batchId, header.ExportedAt, cancel);
-            LateFill late = new(connection, layout, plain is null ? "cleaned" : "incoming", plain is null ? "rowid" : "record");
-            late.Fill(header.ExportedAt, cancel);
-            KeepWhatTheFileLacks(cancel);
-            late.TakeBackWhatChangesNothing(cancel);
-            Replace(batchId, header.ExportedAt, late.IsNeeded, cancel);
-            connection.Execute(
-                SqlScript.Load<BatchStore>("Sql/insert_rejected_rows.sql"),
-                new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["key_column"] = kind.Key.Column },
-                cancel);
-            connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_left_out_rows.sql"), place, cancel);
-            connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_remarks.sql"), place, cancel);
-            Confirm(batchId, header.ExportedAt, late.IsNeeded, cancel);
+            if (plain is null or { HasOthers: true })
+            {
+                Weigh(batchId, header.ExportedAt, cancel);
+            }
+
             if (kind == ExportKinds.TicketEvents)
             {
                 new TicketLog(connection).Derive(batchId, cancel);
             }
 
-            new ContactStore(connection, layout).Store(batchId, header.ExportedAt, cancel);
             counts = Count(batchId, cancel);
             Check(counts);
             Record(batchId, header, counts, cancel);
@@ -73,6 +65,32 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
             beforeCommit();
         });
         return (batchId, counts, checks);
+    }
+
+    // The rows of "incoming" one by one: to the table, or to where it can be looked up why not.
+    private void Weigh(int batchId, DateTimeOffset exportedAt, CancellationToken cancel)
+    {
+        SqlParameters place = new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow };
+        Match(batchId, exportedAt, cancel);
+        LateFill late = new(connection, layout, plain is null ? "cleaned" : "incoming", plain is null ? "rowid" : "record");
+        late.Fill(exportedAt, cancel);
+        bool hasChanged = connection.Scalar("select exists (from matched where outcome = 'changed')", cancel: cancel) is true;
+        if (hasChanged)
+        {
+            KeepWhatTheFileLacks(cancel);
+            late.TakeBackWhatChangesNothing(cancel);
+            SupersedeChanged(batchId, cancel);
+        }
+
+        Insert(batchId, exportedAt, hasChanged, late.IsNeeded, cancel);
+        connection.Execute(
+            SqlScript.Load<BatchStore>("Sql/insert_rejected_rows.sql"),
+            new() { ["batch_id"] = batchId, ["heading_row"] = layout.SheetHeadingRow, ["key_column"] = kind.Key.Column },
+            cancel);
+        connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_left_out_rows.sql"), place, cancel);
+        connection.Execute(SqlScript.Load<BatchStore>("Sql/insert_remarks.sql"), place, cancel);
+        Confirm(batchId, exportedAt, late.IsNeeded, cancel);
+        new ContactStore(connection, layout).Store(batchId, exportedAt, cancel);
     }
 
     // A row of an older export never takes the place of one that a newer export gave or confirmed.
@@ -148,30 +166,32 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
         r => r.Boolean("found"),
         cancel)[0];
 
-    private void Replace(int batchId, DateTimeOffset exportedAt, bool hasFilled, CancellationToken cancel)
+    private void SupersedeChanged(int batchId, CancellationToken cancel)
     {
-        bool hasKept = connection.Scalar("select exists (from kept)", cancel: cancel) is true;
-        string columns = string.Join(", ", kind.Fields.Select(f => f.Column));
-        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key"
-            : isExtraMerged && hasKept && f.Type == FieldType.Extra ? "case when kept.record is null then incoming.extra else kept.extra end"
-            : layout.Match.Fills(f) ? $"incoming.{f.Column}" : hasKept ? $"kept.{f.Column}" : "null"));
-        SqlParameters batch = new() { ["batch_id"] = batchId };
         connection.Execute(
             $"""
-            insert into {Stored}_history ({columns}, export_at_utc, batch_id, row_number, content_hash, to_batch_id)
-            select {columns}, export_at_utc, batch_id, row_number, content_hash, $batch_id
+            insert into {Stored}_history ({Columns}, export_at_utc, batch_id, row_number, content_hash, to_batch_id)
+            select {Columns}, export_at_utc, batch_id, row_number, content_hash, $batch_id
             from {Stored}
             where rowid in (select stored_row from matched where outcome = 'changed')
             """,
-            batch,
+            new() { ["batch_id"] = batchId },
             cancel);
         connection.Execute($"delete from {Stored} where rowid in (select stored_row from matched where outcome = 'changed')", cancel: cancel);
+    }
+
+    private void Insert(int batchId, DateTimeOffset exportedAt, bool hasChanged, bool hasFilled, CancellationToken cancel)
+    {
+        bool hasKept = hasChanged && connection.Scalar("select exists (from kept)", cancel: cancel) is true;
+        string values = string.Join(", ", kind.Fields.Select(f => f == kind.Key ? "row_key"
+            : isExtraMerged && hasKept && f.Type == FieldType.Extra ? "case when kept.record is null then incoming.extra else kept.extra end"
+            : layout.Match.Fills(f) ? $"incoming.{f.Column}" : hasKept ? $"kept.{f.Column}" : "null"));
 
         // Every condition is a semi-join with a small table, and an order is asked for only where rows must be looked up
         // besides: sorting whole rows would cost as much as writing them.
         connection.Execute(
             $"""
-            insert into {Stored} ({columns}, export_at_utc, batch_id, row_number, content_hash)
+            insert into {Stored} ({Columns}, export_at_utc, batch_id, row_number, content_hash)
             select {values}, {(hasFilled ? "coalesce(filled.export_at_utc, $exported_at_utc)" : "$exported_at_utc")}, $batch_id, incoming.record + $heading_row + 1, {(hasKept ? "coalesce(kept.whole_hash, incoming.content_hash)" : "incoming.content_hash")}
             from incoming
             {(hasKept ? "left join kept on kept.record = incoming.record" : string.Empty)}
@@ -200,10 +220,10 @@ internal sealed class BatchStore(WarehouseConnection connection, TextTable table
     private RowCounts Count(int batchId, CancellationToken cancel) => connection.Query(
         $"""
         select
-            (select count(*) from incoming where state = 4) as blank,
+            {(plain is { HasOthers: false } ? "0::bigint" : "(select count(*) from incoming where state = 4)")} as blank,
             (select count(*) from {Stored} where batch_id = $batch_id) as written,
             (select count(*) from {Stored}_history where to_batch_id = $batch_id) as changed,
-            (select count(*) from matched where outcome = 'unchanged') as unchanged,
+            {(plain is { HasOthers: false } ? "0::bigint" : "(select count(*) from matched where outcome = 'unchanged')")} as unchanged,
             (select count(*) from import.rejected_rows where batch_id = $batch_id) as set_aside,
             (select count(*) from import.left_out_rows where batch_id = $batch_id) as left_out
         """,

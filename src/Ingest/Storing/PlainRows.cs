@@ -19,6 +19,9 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
     // Beyond this share of known or repeated keys the records are cheaper weighed all in one way.
     private const double MostSuspects = 0.2;
 
+    /// <summary>True when some records were not plain: they are in the temporary tables now. Known once the plain rows are stored; without others there are no such tables.</summary>
+    public bool HasOthers { get; private set; }
+
     /// <summary>True when a table can go this way at all: one column has the key, and everything goes into one table.</summary>
     public static bool IsWayFor(TableLayout layout) =>
         layout.Match.ColumnsOf(layout.Kind.Key).Count == 1
@@ -71,17 +74,19 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
             place,
             r => r.Int64("record"),
             cancel);
-        cleaner.CleanOnly(others, cancel);
-        Check(batchId, others.Count, cancel);
+        HasOthers = others.Count > 0;
+        if (HasOthers)
+        {
+            cleaner.CleanOnly(others, cancel);
+        }
 
+        Check(batchId, others.Count, cancel);
         string values = string.Join(", ", layout.Kind.Fields.Where(f => f != layout.Kind.Key && layout.Match.Fills(f)).Select(f => f.Column));
         connection.Execute(
             $"""
             create or replace temp view file_rows as
-            select {values}, state from incoming
-            union all
-            select {values}, {CleaningStatement.Usable} from service.{layout.Kind.Name}
-            where batch_id = {SqlLiteral.Of(batchId)} and row_number - {SqlLiteral.Of(layout.SheetHeadingRow)} - 1 not in (select record from incoming)
+            select {values}, {CleaningStatement.Usable} as state from service.{layout.Kind.Name}
+            where batch_id = {SqlLiteral.Of(batchId)}{(HasOthers ? $" and row_number - {SqlLiteral.Of(layout.SheetHeadingRow)} - 1 not in (select record from incoming) union all select {values}, state from incoming" : string.Empty)}
             """,
             cancel: cancel);
     }
@@ -115,7 +120,7 @@ internal sealed class PlainRows(WarehouseConnection connection, Cleaner cleaner,
             $"""
             select
                 (select count(*) from service.{layout.Kind.Name} where batch_id = $batch_id) as stored,
-                (select count(*) from incoming where state = {CleaningStatement.Usable} and remarks is null and record not in (select record from suspects)) as plain
+                {(HasOthers ? $"(select count(*) from incoming where state = {CleaningStatement.Usable} and remarks is null and record not in (select record from suspects))" : "0::bigint")} as plain
             """,
             new() { ["batch_id"] = batchId },
             r => (r.Int64("stored"), r.Int64("plain")),
