@@ -24,13 +24,8 @@ with timed as (
         getvariable('sla_grace_us')::bigint                                    as grace_us
     from sla_candidates
     where applies
-      and (getvariable('sla_is_any_month')
-           or (axis_utc < getvariable('months_to_utc')
-               and (getvariable('sla_is_month_by_deadline') or axis_utc >= getvariable('months_from_utc'))))
-      -- The same once more on the receipt, which is never after the axis: told of a stored column, the engine skips the months it isn't asked for.
-      and (getvariable('sla_is_any_month') or received_at_utc < getvariable('months_to_utc'))
-      and (getvariable('sla_is_any_month') or getvariable('sla_is_month_by_deadline') or getvariable('sla_start') <> 'received'
-           or getvariable('sla_reopened') = 'starts_again' or received_at_utc >= getvariable('months_from_utc'))
+      and axis_utc >= sla_axis_begin() and axis_utc < sla_months_end()
+      and received_at_utc >= sla_receipt_begin() and received_at_utc < sla_months_end()
 ),
 clocked as (
     select

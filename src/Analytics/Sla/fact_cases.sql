@@ -12,7 +12,8 @@ with told as (
         sla_fact_reason(getvariable('sla_kind'), fault, stop_utc, visit_count) as reason
     from sla_candidates
     where applies
-      and (getvariable('sla_is_any_month') or (axis_utc >= getvariable('months_from_utc') and axis_utc < getvariable('months_to_utc')))
+      and axis_utc >= sla_axis_begin() and axis_utc < sla_months_end()
+      and received_at_utc >= sla_receipt_begin() and received_at_utc < sla_months_end()
 ),
 final as (
     select

@@ -3,6 +3,17 @@
 --          sla_cancelled_utc … sla_fact_verdict   the steps from what was recorded to a verdict: sla_candidates, sla_duration_cases and sla_fact_cases take
 --                         them for the clause in hand with all that is shown of a case, SlaTally for all clauses at once with nothing but the verdict
 
+-- From when to when an axis lies in the months asked for: wide open where any month will do, and at the beginning where the deadline decides on it. The
+-- receipt is never after the axis, and is the axis of a clause that starts by it: told of a stored column in comparison with a constant, which these fold
+-- to, the engine skips the months it isn't asked for.
+create or replace temp macro sla_months_end() as case when getvariable('sla_is_any_month') then timestamp 'infinity' else getvariable('months_to_utc')::timestamp end;
+
+create or replace temp macro sla_axis_begin() as
+    case when getvariable('sla_is_any_month') or getvariable('sla_is_month_by_deadline') then timestamp '-infinity' else getvariable('months_from_utc')::timestamp end;
+
+create or replace temp macro sla_receipt_begin() as
+    case when getvariable('sla_start') = 'received' and getvariable('sla_reopened') <> 'starts_again' then sla_axis_begin() else timestamp '-infinity' end;
+
 create or replace temp macro sla_pick(
     name, received, relayed, forwarded, answered, replied, planned, dispatched, appointed, arrived, repaired, confirmed,
     report_submitted, revisited, archived, closed, extension_told, quote_accepted,
