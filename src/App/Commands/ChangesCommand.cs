@@ -120,13 +120,12 @@ internal static class ChangesCommand
         foreach (FigureChange change in bridge.Figures)
         {
             MetricDefinition metric = MetricCatalog.Find(change.Now.Metric);
-            string group = change.Now.Group is { Dimension: { } dimension, Name: { } name } ? (zh ? "：" : ": ") + MetricsCommand.GroupWords(open.Policy, dimension, name, language) : string.Empty;
             string steps = string.Join(
                 zh ? "；" : "; ",
                 change.Steps.Where((s, i) => s.After.Value != Before(change, i).Value || s.After.N != Before(change, i).N)
                     .Select(s => $"{s.Cause.Title().In(language)} → {format.Number(s.After.Value, metric.Unit)} (n {page.Count(s.After.N)})"));
             table.AddRow(
-                Markup.Escape($"{metric.Title.In(language)}{group}\n  {steps}"),
+                Markup.Escape($"{FigureWords.Title(open.Policy, change.Now.Metric, change.Now.Group, language)}\n  {steps}"),
                 Markup.Escape($"{format.Number(change.Before.Value, metric.Unit)}\nn {page.Count(change.Before.N)}"),
                 Markup.Escape($"{format.Number(change.Now.Value, metric.Unit)}\nn {page.Count(change.Now.N)}"));
         }

@@ -3,6 +3,7 @@ using ServiceAnalytics.Analytics;
 using ServiceAnalytics.Analytics.Metrics;
 using ServiceAnalytics.Analytics.Policies;
 using ServiceAnalytics.Reports.Formatting;
+using ServiceAnalytics.Reports.Words;
 using Spectre.Console;
 
 namespace ServiceAnalytics.App.Commands;
@@ -69,8 +70,7 @@ internal static class MetricsCommand
         Dictionary<(string, FigureGroup, ReportingMonth), Figure> lookup = figures.ToDictionary(f => (f.Metric, f.Group, f.Month));
         foreach (Figure figure in figures.Where(f => f.Month == month))
         {
-            string title = MetricCatalog.Find(figure.Metric).Title.In(language);
-            string group = figure.Group is { Dimension: { } dimension, Name: { } name } ? (zh ? "：" : ": ") + GroupWords(policy, dimension, name, language) : string.Empty;
+            string title = FigureWords.Title(policy, figure.Metric, figure.Group, language);
             string beside = zh
                 ? $"  n {page.Count(figure.N)}，不可计量 {page.Count(figure.Unmeasurable)}；上月 {Earlier(month.Previous)}，去年同月 {Earlier(month.YearBefore)}"
                 : $"  n {page.Count(figure.N)}, unmeasurable {page.Count(figure.Unmeasurable)}; {month.Previous} {Earlier(month.Previous)}, {month.YearBefore} {Earlier(month.YearBefore)}";
@@ -83,7 +83,7 @@ internal static class MetricsCommand
             }
 
             table.AddRow(
-                Markup.Escape($"{title}{group}\n{beside}"),
+                Markup.Escape($"{title}\n{beside}"),
                 Markup.Escape(Shown(figure) + (figure.IsProvisional ? "*" : string.Empty)),
                 Markup.Escape(format.Interval(figure)));
 
@@ -99,13 +99,4 @@ internal static class MetricsCommand
         string Shown(Figure figure) =>
             FigureFormat.IsTooFew(figure) ? $"(n < {MetricCatalog.Find(figure.Metric).MinimumSample})" : format.Number(figure.Value, MetricCatalog.Find(figure.Metric).Unit);
     }
-
-    /// <summary>A group as people call it: a clause or duty by its title, a code in words.</summary>
-    public static string GroupWords(Policy policy, string dimension, string name, Language language) =>
-        dimension switch
-        {
-            "clause" => policy.Clauses.FirstOrDefault(c => c.Id == name)?.Title.In(language),
-            "duty" => policy.Duties.FirstOrDefault(d => d.Id == name)?.Title.In(language),
-            _ => null,
-        } ?? CodeWords.Of(dimension, name, language);
 }
