@@ -99,7 +99,7 @@ internal static class ReportCommand
             return ExitCode.Done;
         }
 
-        scope.Terminal.Error.WriteLine(issue.Problem);
+        scope.Terminal.Error.WriteLine(scope.Say(issue.Problem.Zh, issue.Problem.En));
         return ExitCode.DoneWithRemarks;
     }
 }

@@ -11,12 +11,12 @@ namespace ServiceAnalytics.App.Issuing;
 /// <param name="Report">As it stands in the ledger.</param>
 /// <param name="IsRepeated">True when the same basis had been issued before: nothing new was entered.</param>
 /// <param name="Problem">What the user must know (not printed; not the same bytes as before); null when all went well.</param>
-internal sealed record Issue(IssuedReport Report, bool IsRepeated, string? Problem)
+internal sealed record Issue(IssuedReport Report, bool IsRepeated, Bilingual? Problem)
 {
     /// <summary>One line: month, language, files.</summary>
     public string Summary =>
         $"{Report.Basis.Month} {IssueLedger.Word(Report.Basis.Language)} (issue {Report.Id}{(IsRepeated ? ", issued before" : string.Empty)}): "
-        + string.Join(", ", Report.Outputs.Select(o => o.Path)) + (Problem is null ? string.Empty : $"; {Problem}");
+        + string.Join(", ", Report.Outputs.Select(o => o.Path)) + (Problem is null ? string.Empty : $"; {Problem.En}");
 }
 
 /// <summary>
@@ -78,7 +78,7 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
 
         if (before is not null)
         {
-            return new Issue(before with { Outputs = outputs }, IsRepeated: true, Compare(before, outputs) ?? unprinted?.Message);
+            return new Issue(before with { Outputs = outputs }, IsRepeated: true, Compare(before, outputs) ?? (unprinted is null ? null : new Bilingual($"PDF 未能打印：{unprinted.Message}", unprinted.Message)));
         }
 
         if (unprinted is not null)
@@ -128,11 +128,13 @@ internal sealed class ReportIssuer(OpenWorkspace open, TimeProvider clock) : IAs
         return new ReportOutput(format, path, hash);
     }
 
-    private static string? Compare(IssuedReport before, IReadOnlyList<ReportOutput> now)
+    private static Bilingual? Compare(IssuedReport before, IReadOnlyList<ReportOutput> now)
     {
         string[] differing = [.. now.Where(o => before.Outputs.Any(b => b.Format == o.Format && b.Sha256 != o.Sha256)).Select(o => o.Path)];
         return differing.Length == 0
             ? null
-            : $"not the same bytes as issue {before.Id}: {string.Join(", ", differing)} was written beside it. The figures rest on the same data and rules; another version of the browser prints other bytes.";
+            : new(
+                $"与第 {before.Id} 号报告的字节不同：{string.Join("、", differing)} 已写在原文件旁边，原文件未动。数据与规则的依据相同；浏览器版本不同，打印出的字节就会不同。",
+                $"not the same bytes as issue {before.Id}: {string.Join(", ", differing)} was written beside it. The figures rest on the same data and rules; another version of the browser prints other bytes.");
     }
 }
