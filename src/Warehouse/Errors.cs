@@ -28,17 +28,27 @@ public sealed class WarehouseException : Exception
 public sealed class DocumentException : Exception
 {
     /// <summary>With every problem found in one file.</summary>
-    public DocumentException(string file, IReadOnlyList<string> problems)
+    public DocumentException(string file, IReadOnlyList<(string English, string Chinese)> problems)
         : base($"{file} has {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")}, nothing was run.\n"
-            + string.Join('\n', problems.Select(p => "  " + p)))
+            + string.Join('\n', problems.Select(p => "  " + p.English)))
     {
         File = file;
-        Problems = problems;
+        Problems = [.. problems.Select(p => p.English)];
+        ChineseProblems = [.. problems.Select(p => p.Chinese)];
     }
+
+    /// <summary>The message in Chinese.</summary>
+    public string Chinese => $"{File} 有 {ChineseProblems.Count} 处问题，未执行任何操作。\n{string.Join('\n', ChineseProblems.Select(p => "  " + p))}";
 
     /// <summary>The file as the user named it.</summary>
     public string File { get; }
 
     /// <summary>Each problem: line, key, value seen, what is expected.</summary>
     public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>The same in Chinese, one by one.</summary>
+    public IReadOnlyList<string> ChineseProblems { get; }
+
+    /// <summary>For a file that was named but isn't there.</summary>
+    public static DocumentException NotThere(string file) => new(file, [("The file is not there.", "文件不存在。")]);
 }

@@ -76,7 +76,8 @@ public sealed record WorkspaceSettings
         bool isSize = text.Length > 2 && text[^2..] is "MB" or "GB" && int.TryParse(text[..^2], out int amount) && amount > 0;
         if (!isSize)
         {
-            root.Problem("memory_limit", $"\"{text}\" is not an amount of memory (write 512MB or 2GB).");
+            root.Problem("memory_limit", $"\"{text}\" is not an amount of memory (write 512MB or 2GB).",
+                $"“{text}”不是内存大小（应写如 512MB 或 2GB）。");
         }
 
         return text;
@@ -87,7 +88,8 @@ public sealed record WorkspaceSettings
         IReadOnlyList<string> words = map?.Texts(key) ?? [];
         foreach (string word in words.Where(w => !choices.Contains(w)))
         {
-            map!.Problem(key, $"\"{word}\" is not known; possible are {string.Join(", ", choices)}.{Spelling.DidYouMean(word, choices)}");
+            map!.Problem(key, $"\"{word}\" is not known; possible are {string.Join(", ", choices)}.{Spelling.DidYouMean(word, choices)}",
+                $"“{word}”无法识别；可写 {string.Join("、", choices)}。{Spelling.Meant(word, choices)}");
         }
 
         return words.Count == 0 ? fallback : words;

@@ -21,7 +21,8 @@ internal static class ClauseReader
 
         if (clauses.Count == 0)
         {
-            root.Problem("clauses", "a policy needs at least one clause.");
+            root.Problem("clauses", "a policy needs at least one clause.",
+                "规章至少要有一个条款。");
         }
 
         return clauses;
@@ -60,7 +61,8 @@ internal static class ClauseReader
                 Required(map, "stop", stop);
                 if (stop is Milestone.Received or Milestone.Appointed)
                 {
-                    map.Problem("stop", "what must be recorded is something that happens: neither received, which every ticket has, nor appointed, which is a promise.");
+                    map.Problem("stop", "what must be recorded is something that happens: neither received, which every ticket has, nor appointed, which is a promise.",
+                        "须有记录的应是实际发生的节点：不能是 received（每张报修单都有），也不能是 appointed（只是约定）。");
                 }
 
                 break;
@@ -70,7 +72,8 @@ internal static class ClauseReader
                 Required(map, "stop", stop);
                 if (before is not null && before == stop)
                 {
-                    map.Problem("stop", "is the same as before.");
+                    map.Problem("stop", "is the same as before.",
+                        "与 before 相同。");
                 }
 
                 break;
@@ -78,7 +81,8 @@ internal static class ClauseReader
                 atMost = map.Integer("at_most", 1, 1, 100);
                 if (stop is not null and not Milestone.Repaired)
                 {
-                    map.Problem("stop", "visits are judged when the ticket is repaired; leave stop out.");
+                    map.Problem("stop", "visits are judged when the ticket is repaired; leave stop out.",
+                        "上门次数在修复时判定，不要写 stop。");
                 }
 
                 stop = Milestone.Repaired;
@@ -112,7 +116,8 @@ internal static class ClauseReader
         };
         if (clause.ValidTo < clause.ValidFrom)
         {
-            map.Problem("valid_to", $"the last day, {clause.ValidTo:yyyy-MM-dd}, is before the first, {clause.ValidFrom:yyyy-MM-dd}.");
+            map.Problem("valid_to", $"the last day, {clause.ValidTo:yyyy-MM-dd}, is before the first, {clause.ValidFrom:yyyy-MM-dd}.",
+                $"最后一天 {clause.ValidTo:yyyy-MM-dd} 早于第一天 {clause.ValidFrom:yyyy-MM-dd}。");
         }
 
         map.NoOtherKeys();
@@ -136,7 +141,8 @@ internal static class ClauseReader
         Milestone? milestone = Milestones.Parse(code);
         if (milestone is null)
         {
-            map.Problem(key, $"\"{code}\" is not a milestone; it must be one of {string.Join(", ", Milestones.Codes)}.{Spelling.DidYouMean(code, Milestones.Codes)}");
+            map.Problem(key, $"\"{code}\" is not a milestone; it must be one of {string.Join(", ", Milestones.Codes)}.{Spelling.DidYouMean(code, Milestones.Codes)}",
+                $"“{code}”不是节点；可写 {string.Join("、", Milestones.Codes)}。{Spelling.Meant(code, Milestones.Codes)}");
         }
 
         return milestone;
@@ -156,11 +162,13 @@ internal static class ClauseReader
         {
             if (to == Milestone.Appointed)
             {
-                map.Problem("stop", "appointed is a promise, not something that happens; a clause may start with it.");
+                map.Problem("stop", "appointed is a promise, not something that happens; a clause may start with it.",
+                    "appointed 是约定，不是实际发生的节点；只能作条款的起点。");
             }
             else if (from == to || (from <= Milestone.Closed && to <= Milestone.Closed && from > to))
             {
-                map.Problem("stop", $"{to.Code()} does not come after {from.Code()}.");
+                map.Problem("stop", $"{to.Code()} does not come after {from.Code()}.",
+                    $"{to.Code()} 不在 {from.Code()} 之后。");
             }
         }
     }
@@ -171,11 +179,13 @@ internal static class ClauseReader
         bool areApart = earlier.ValidTo < later.ValidFrom || later.ValidTo < earlier.ValidFrom;
         if (!areApart)
         {
-            map.Problem("id", $"there are two clauses \"{later.Id}\" in force on the same days; give versions of one rule dates (valid_from, valid_to) that do not overlap, or another id.");
+            map.Problem("id", $"there are two clauses \"{later.Id}\" in force on the same days; give versions of one rule dates (valid_from, valid_to) that do not overlap, or another id.",
+                $"有两个条款“{later.Id}”在同一段日期内有效；同一规则的各版本请写互不重叠的日期（valid_from、valid_to），或另取 id。");
         }
         else if (earlier.Kind != later.Kind || earlier.MonthBy != later.MonthBy)
         {
-            map.Problem("id", $"versions of \"{later.Id}\" must be of the same kind and put cases into months in the same way; give it another id.");
+            map.Problem("id", $"versions of \"{later.Id}\" must be of the same kind and put cases into months in the same way; give it another id.",
+                $"“{later.Id}”的各版本须类型相同、归月方式相同；否则请另取 id。");
         }
     }
 }

@@ -48,12 +48,14 @@ internal static class ConditionReader
         IReadOnlyList<string> wanted = map.Texts(attribute);
         foreach (string code in wanted.Where(w => known.Count > 0 && !known.Contains(w)))
         {
-            map.Problem(attribute, $"\"{code}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(code, known)}");
+            map.Problem(attribute, $"\"{code}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(code, known)}",
+                $"“{code}”无法识别；可写 {string.Join("、", known)}。{Spelling.Meant(code, known)}");
         }
 
         if (wanted.Count == 0)
         {
-            map.Problem(attribute, "is an empty list: the clause would apply to nothing.");
+            map.Problem(attribute, "is an empty list: the clause would apply to nothing.",
+                "是空列表：条款将对任何报修单都不适用。");
         }
 
         parts.Add(new TicketCondition.OneOf(attribute, wanted));
@@ -71,7 +73,8 @@ internal static class ConditionReader
             attribute, bounds.NumberOrNull("at_least", -Most, Most), bounds.NumberOrNull("more_than", -Most, Most), bounds.NumberOrNull("at_most", -Most, Most), bounds.NumberOrNull("less_than", -Most, Most));
         if (amount is { AtLeast: null, MoreThan: null, AtMost: null, LessThan: null })
         {
-            map.Problem(attribute, "says no bound; write {at_least: 1000} (or more_than, at_most, less_than).");
+            map.Problem(attribute, "says no bound; write {at_least: 1000} (or more_than, at_most, less_than).",
+                "没有写界限；应写 {at_least: 1000}（或 more_than、at_most、less_than）。");
         }
 
         bounds.NoOtherKeys();
@@ -88,11 +91,13 @@ internal static class ConditionReader
         TicketCondition.Between between = new(attribute, bounds.DayOrNull("from"), bounds.DayOrNull("to"));
         if (between is { From: null, To: null })
         {
-            map.Problem(attribute, "says no bound; write {from: 2026-01-01} (or to).");
+            map.Problem(attribute, "says no bound; write {from: 2026-01-01} (or to).",
+                "没有写界限；应写 {from: 2026-01-01}（或 to）。");
         }
         else if (between.To < between.From)
         {
-            map.Problem(attribute, $"to, {between.To:yyyy-MM-dd}, is before from, {between.From:yyyy-MM-dd}.");
+            map.Problem(attribute, $"to, {between.To:yyyy-MM-dd}, is before from, {between.From:yyyy-MM-dd}.",
+                $"to（{between.To:yyyy-MM-dd}）早于 from（{between.From:yyyy-MM-dd}）。");
         }
 
         bounds.NoOtherKeys();
@@ -109,7 +114,8 @@ internal static class ConditionReader
             }
             else
             {
-                map.Problem("recorded", $"\"{code}\" is not a milestone; it must be one of {string.Join(", ", Milestones.Codes)}.{Spelling.DidYouMean(code, Milestones.Codes)}");
+                map.Problem("recorded", $"\"{code}\" is not a milestone; it must be one of {string.Join(", ", Milestones.Codes)}.{Spelling.DidYouMean(code, Milestones.Codes)}",
+                    $"“{code}”不是节点；可写 {string.Join("、", Milestones.Codes)}。{Spelling.Meant(code, Milestones.Codes)}");
             }
         }
     }
@@ -134,7 +140,8 @@ internal static class ConditionReader
             }
             else
             {
-                map.Problem("not", "has no condition below it.");
+                map.Problem("not", "has no condition below it.",
+                    "下面没有条件。");
             }
         }
     }
@@ -150,13 +157,15 @@ internal static class ConditionReader
             }
             else
             {
-                map.Problem(key, "has an entry without a condition.");
+                map.Problem(key, "has an entry without a condition.",
+                    "有一项没有写条件。");
             }
         }
 
         if (found.Count == 0)
         {
-            map.Problem(key, "is an empty list; its entries are conditions that begin with \"- \".");
+            map.Problem(key, "is an empty list; its entries are conditions that begin with \"- \".",
+                "是空列表；每一项是以“- ”开头的条件。");
         }
 
         return found;

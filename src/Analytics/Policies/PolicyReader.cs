@@ -84,7 +84,8 @@ internal static class PolicyReader
         string id = map.Text("id");
         if (id.Length > 0 && !IsId(id))
         {
-            map.Problem("id", $"\"{id}\" must be made of lower-case letters, digits and underscores, beginning with a letter.");
+            map.Problem("id", $"\"{id}\" must be made of lower-case letters, digits and underscores, beginning with a letter.",
+                $"“{id}”只能由小写字母、数字和下划线组成，并以字母开头。");
         }
 
         return id;
@@ -106,7 +107,8 @@ internal static class PolicyReader
             return zone;
         }
 
-        root.Problem("zone", $"\"{zoneId}\" is not a time zone (write Asia/Shanghai).{Spelling.DidYouMean(zoneId, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id))}");
+        root.Problem("zone", $"\"{zoneId}\" is not a time zone (write Asia/Shanghai).{Spelling.DidYouMean(zoneId, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id))}",
+            $"“{zoneId}”不是时区（应写如 Asia/Shanghai）。{Spelling.Meant(zoneId, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id))}");
         return TimeZoneInfo.Utc;
     }
 
@@ -141,7 +143,8 @@ internal static class PolicyReader
         int[] days = [.. texts.Select(t => int.TryParse(t, out int n) ? n : 0)];
         if (days.Any(d => d is < 1 or > 730) || !days.SequenceEqual(days.Distinct().Order()))
         {
-            map.Problem("repeat_days", $"[{string.Join(", ", texts)}] must be whole numbers of days from 1 to 730, each larger than the one before.");
+            map.Problem("repeat_days", $"[{string.Join(", ", texts)}] must be whole numbers of days from 1 to 730, each larger than the one before.",
+                $"[{string.Join(", ", texts)}] 须为 1 至 730 的整天数，且逐个增大。");
         }
 
         return days.Length == 0 ? usual : days;
@@ -159,7 +162,8 @@ internal static class PolicyReader
         Dictionary<string, UnitKey> known = Enum.GetValues<UnitKey>().ToDictionary(RepeatRules.Word);
         if (keys.Any(k => !known.ContainsKey(k)) || keys.Distinct().Count() < keys.Count)
         {
-            map.Problem("unit_by", $"[{string.Join(", ", keys)}] must be some of {string.Join(", ", known.Keys)}, each once.");
+            map.Problem("unit_by", $"[{string.Join(", ", keys)}] must be some of {string.Join(", ", known.Keys)}, each once.",
+                $"[{string.Join(", ", keys)}] 须取自 {string.Join("、", known.Keys)}，每个只写一次。");
         }
 
         RepeatRules rules = new()
@@ -187,12 +191,14 @@ internal static class PolicyReader
         {
             if (!IsId(metric))
             {
-                map.Problem(metric, "is not a metric's key (lower-case letters, digits and underscores).");
+                map.Problem(metric, "is not a metric's key (lower-case letters, digits and underscores).",
+                    "不是指标代号（小写字母、数字和下划线）。");
             }
 
             else if (!known.Contains(metric))
             {
-                map.Problem(metric, $"there is no such metric; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(metric, known)}");
+                map.Problem(metric, $"there is no such metric; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(metric, known)}",
+                    $"没有这个指标；可写 {string.Join("、", known)}。{Spelling.Meant(metric, known)}");
             }
 
             if (map.NumberOrNull(metric, -1e9, 1e9) is { } value)
@@ -221,7 +227,8 @@ internal static class PolicyReader
                 {
                     if (!map.Has(name))
                     {
-                        map.Problem("rule", $"{id} needs the threshold {name} ({least} to {most}).");
+                        map.Problem("rule", $"{id} needs the threshold {name} ({least} to {most}).",
+                            $"{id} 需要阈值 {name}（{least} 至 {most}）。");
                     }
                     else if (map.NumberOrNull(name, least, most) is { } value)
                     {
@@ -233,12 +240,14 @@ internal static class PolicyReader
             }
             else if (id.Length > 0)
             {
-                map.Problem("rule", $"\"{id}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(id, known)}");
+                map.Problem("rule", $"\"{id}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(id, known)}",
+                    $"“{id}”无法识别；可写 {string.Join("、", known)}。{Spelling.Meant(id, known)}");
             }
 
             if (rules.Any(r => r.Id == id))
             {
-                map.Problem("rule", $"{id} is listed twice.");
+                map.Problem("rule", $"{id} is listed twice.",
+                    $"{id} 列了两次。");
             }
 
             rules.Add(new WarningRule(id, Enum.Parse<WarningLevel>(level, ignoreCase: true), owner, due, thresholds));
@@ -257,12 +266,14 @@ internal static class PolicyReader
             string[] known = [.. MetricCatalog.All.Select(m => m.Key)];
             if (entry.Metric.Length > 0 && !known.Contains(entry.Metric))
             {
-                map.Problem("metric", $"\"{entry.Metric}\" is not a metric (docs/metrics.md lists them).{Spelling.DidYouMean(entry.Metric, known)}");
+                map.Problem("metric", $"\"{entry.Metric}\" is not a metric (docs/metrics.md lists them).{Spelling.DidYouMean(entry.Metric, known)}",
+                    $"“{entry.Metric}”不是指标（清单见 docs/metrics.md）。{Spelling.Meant(entry.Metric, known)}");
             }
 
             if (taken.Contains(entry.Id) || list.Any(f => f.Id == entry.Id))
             {
-                map.Problem("id", $"\"{entry.Id}\" is taken by a clause, a duty or another figure; give it another id.");
+                map.Problem("id", $"\"{entry.Id}\" is taken by a clause, a duty or another figure; give it another id.",
+                    $"“{entry.Id}”已被条款、职责或其他数字使用，请另取 id。");
             }
 
             list.Add(entry);
@@ -280,7 +291,8 @@ internal static class PolicyReader
             map.NoOtherKeys();
             if (measured.Contains(entry.Id) || list.Any(n => n.Id == entry.Id))
             {
-                map.Problem("id", $"\"{entry.Id}\" is taken: a promise is either measured by one clause or duty, or listed here once.");
+                map.Problem("id", $"\"{entry.Id}\" is taken: a promise is either measured by one clause or duty, or listed here once.",
+                    $"“{entry.Id}”已被使用：一项承诺要么由一个条款或职责计量，要么在此列一次。");
             }
 
             list.Add(entry);

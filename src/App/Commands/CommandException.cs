@@ -1,4 +1,6 @@
 using ServiceAnalytics.Analytics;
+using ServiceAnalytics.Analytics.Policies;
+using ServiceAnalytics.Warehouse;
 
 namespace ServiceAnalytics.App.Commands;
 
@@ -13,4 +15,15 @@ internal sealed class CommandException(string english, string chinese) : Excepti
 
     /// <summary>The message in one language.</summary>
     public string In(Language language) => language == Language.Zh ? chinese : Message;
+
+    /// <summary>What went wrong below the commands, in one language; in English where there is nothing else.</summary>
+    public static string Words(Exception failure, Language language) => language == Language.En
+        ? failure.Message
+        : failure switch
+        {
+            WarehouseException warehouse => warehouse.Chinese,
+            DocumentException document => document.Chinese,
+            CalendarRangeException calendar => calendar.Chinese,
+            _ => failure.Message,
+        };
 }

@@ -62,8 +62,7 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is DocumentException or WarehouseException or Analytics.Policies.CalendarRangeException)
         {
-            string? chinese = (failure as WarehouseException)?.Chinese ?? (failure as Analytics.Policies.CalendarRangeException)?.Chinese;
-            terminal.Error.WriteLine(help == Language.Zh ? chinese ?? failure.Message : failure.Message);
+            terminal.Error.WriteLine(CommandException.Words(failure, help));
             return ExitCode.NotDone;
         }
         catch (IOException failure)

@@ -57,24 +57,24 @@ internal static class DoctorCommand
         IEnumerable<(string, State, string)> Machine()
         {
             yield return (scope.Say("程序", "program"), State.Good, $"service-analytics {Shipped.Version}");
-            yield return Check(scope.Say("数据库引擎", "engine"), () => $"DuckDB {WarehouseFile.EngineVersion()}");
+            yield return Check(scope, scope.Say("数据库引擎", "engine"), () => $"DuckDB {WarehouseFile.EngineVersion()}");
             PrinterSettings settings = new();
-            yield return Check(scope.Say("浏览器", "browser"), () => BrowserFinder.FindBrowser(settings));
-            yield return Check(scope.Say("后备字体", "fallback font"), () => BrowserFinder.FindFallbackFont(settings));
+            yield return Check(scope, scope.Say("浏览器", "browser"), () => BrowserFinder.FindBrowser(settings));
+            yield return Check(scope, scope.Say("后备字体", "fallback font"), () => BrowserFinder.FindFallbackFont(settings));
         }
     }
 
     private static IEnumerable<(string What, State State, string Text)> InWorkspace(CommandScope scope, string folder, CancellationToken cancel)
     {
         Workspace workspace = Workspace.Open(folder);
-        yield return Check(scope.Say("设置", "settings"), () => Short(workspace, workspace.LoadSettings().Company));
-        yield return Check(scope.Say("规章", "policy"), () =>
+        yield return Check(scope, scope.Say("设置", "settings"), () => Short(workspace, workspace.LoadSettings().Company));
+        yield return Check(scope, scope.Say("规章", "policy"), () =>
         {
             Policy policy = Policy.Load(workspace.PolicyFile, workspace.Calendars);
-            return $"{policy.Title.In(scope.Help)} ({policy.Clauses.Count} clauses, {policy.Hash[..12]})";
+            return $"{policy.Title.In(scope.Help)} ({scope.Say($"{policy.Clauses.Count} 个条款", $"{policy.Clauses.Count} clauses")}, {policy.Hash[..12]})";
         });
-        yield return Check(scope.Say("磁盘", "disk"), () => $"{new DriveInfo(workspace.Folder).AvailableFreeSpace / (1 << 30):N0} GiB free");
-        yield return Check(scope.Say("数据", "data"), () => Data(workspace, scope, cancel));
+        yield return Check(scope, scope.Say("磁盘", "disk"), () => scope.Say($"剩余 {new DriveInfo(workspace.Folder).AvailableFreeSpace / (1 << 30):N0} GiB", $"{new DriveInfo(workspace.Folder).AvailableFreeSpace / (1 << 30):N0} GiB free"));
+        yield return Check(scope, scope.Say("数据", "data"), () => Data(workspace, scope, cancel));
         foreach (JobRun run in new RunLog(workspace.Logs).Last(5))
         {
             yield return ($"{run.Job} {run.Started:yyyy-MM-dd HH:mm}Z", run.Outcome == "failed" ? State.Bad : run.Outcome == "done" ? State.Good : State.Remark, run.Detail);
@@ -98,7 +98,7 @@ internal static class DoctorCommand
 
     private static string Short(Workspace workspace, string company) => company.Length == 0 ? workspace.SettingsFile : company;
 
-    private static (string What, State State, string Text) Check(string what, Func<string> look)
+    private static (string What, State State, string Text) Check(CommandScope scope, string what, Func<string> look)
     {
         try
         {
@@ -106,7 +106,7 @@ internal static class DoctorCommand
         }
         catch (Exception failure) when (failure is DocumentException or WarehouseException or PrintException or DllNotFoundException)
         {
-            return (what, State.Bad, failure.Message);
+            return (what, State.Bad, CommandException.Words(failure, scope.Help));
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed record ControlTotals(long? Rows, IReadOnlyDictionary<string, decim
         catch (DocumentException failure)
         {
             throw new RefusedException($"{failure.Message} Write rows: 1200 and sums: {{parts_cost: 34567.80}}, or take the file {Path.GetFileName(side)} away.",
-                $"{failure.Message} 请写成 rows: 1200 和 sums: {{parts_cost: 34567.80}}，或移走文件 {Path.GetFileName(side)}。",
+                $"{failure.Chinese} 请写成 rows: 1200 和 sums: {{parts_cost: 34567.80}}，或移走文件 {Path.GetFileName(side)}。",
                 failure);
         }
     }
@@ -58,7 +58,8 @@ public sealed record ControlTotals(long? Rows, IReadOnlyDictionary<string, decim
                 }
                 else
                 {
-                    given.Problem(name, "is no number; write 34567.80.");
+                    given.Problem(name, "is no number; write 34567.80.",
+                        "不是数字；应写如 34567.80。");
                 }
             }
         }
@@ -66,7 +67,8 @@ public sealed record ControlTotals(long? Rows, IReadOnlyDictionary<string, decim
         long? rows = map.Has("rows") ? map.Integer("rows", 0, 0, int.MaxValue) : null;
         if (rows is null && sums.Count == 0)
         {
-            map.Problem("rows", "is missing: give the number of rows, or sums, or both.");
+            map.Problem("rows", "is missing: give the number of rows, or sums, or both.",
+                "缺失：请给出行数、合计，或两者都给。");
         }
 
         return new ControlTotals(rows, sums);

@@ -29,7 +29,8 @@ internal sealed class MappingReader
         string kindName = root.Choice("kind", [.. ExportKinds.All.Select(k => k.Name)], string.Empty);
         if (kindName.Length == 0 && !root.Has("kind"))
         {
-            root.Problem("kind", $"is missing; it must be one of {string.Join(", ", ExportKinds.All.Select(k => k.Name))}.");
+            root.Problem("kind", $"is missing; it must be one of {string.Join(", ", ExportKinds.All.Select(k => k.Name))}.",
+                $"缺失；可写 {string.Join("、", ExportKinds.All.Select(k => k.Name))}。");
         }
 
         Mapping mapping = new MappingReader(root, ExportKinds.Find(kindName) ?? ExportKinds.Tickets).Read(yaml);
@@ -43,7 +44,8 @@ internal sealed class MappingReader
         string? zone = root.TextOrNull("zone");
         if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
         {
-            root.Problem("zone", $"\"{zone}\" is not a time zone (write Asia/Shanghai or Europe/Berlin).");
+            root.Problem("zone", $"\"{zone}\" is not a time zone (write Asia/Shanghai or Europe/Berlin).",
+                $"“{zone}”不是时区（应写如 Asia/Shanghai 或 Europe/Berlin）。");
         }
 
         DocumentMap? title = root.MapOrNull("title");
@@ -99,17 +101,20 @@ internal sealed class MappingReader
     {
         foreach (Field field in mapping.FirstOf.Keys.Where(mapping.Headings.ContainsKey))
         {
-            root.Problem("first_of", $"{field.Name} stands under headings, too; keep one of the two.");
+            root.Problem("first_of", $"{field.Name} stands under headings, too; keep one of the two.",
+                $"{field.Name} 在 headings 下也有，两处只保留一处。");
         }
 
         if (mapping.KeyParts.Count > 0 && mapping.HeadingsOf(kind.Key).Count > 0)
         {
-            root.Problem("key", $"{kind.Key.Name} has a heading, too; keep one of the two.");
+            root.Problem("key", $"{kind.Key.Name} has a heading, too; keep one of the two.",
+                $"{kind.Key.Name} 另有列标题，两者只保留其一。");
         }
 
         foreach (Field field in mapping.KeyParts.Where(f => mapping.HeadingsOf(f).Count == 0 && (f.CopyOf is null || mapping.HeadingsOf(kind.Find(f.CopyOf)!).Count == 0)))
         {
-            root.Problem("key", $"{field.Name} is part of the key but has no heading.");
+            root.Problem("key", $"{field.Name} is part of the key but has no heading.",
+                $"{field.Name} 是主键的一部分，却没有列标题。");
         }
 
         foreach (Field field in kind.Fields.Where(f => f.IsVital && mapping.HeadingsOf(f).Count == 0 && !(f == kind.Key && mapping.KeyParts.Count > 0)))
@@ -117,7 +122,8 @@ internal sealed class MappingReader
             root.Problem(
                 "headings",
                 $"has no heading for {field.Name}, without which no row can be used."
-                + (field == kind.Key ? " For a list without numbers write key: [fields that together name a row]." : string.Empty));
+                + (field == kind.Key ? " For a list without numbers write key: [fields that together name a row]." : string.Empty),
+                $"{field.Name} 没有列标题，而没有它任何行都无法使用。" + (field == kind.Key ? "没有编号的清单请写 key: [合起来能指明一行的字段]。" : string.Empty));
         }
     }
 
@@ -128,7 +134,8 @@ internal sealed class MappingReader
         {
             if (section == "headings")
             {
-                root.Problem(section, "is missing: list the file's headings by field.");
+                root.Problem(section, "is missing: list the file's headings by field.",
+                    "缺失：请按字段列出文件的列标题。");
             }
 
             return headings;
@@ -146,11 +153,13 @@ internal sealed class MappingReader
             {
                 if (HeadingName.Comparable(heading).Length == 0)
                 {
-                    map.Problem(key, $"the heading \"{heading}\" has no letter or digit outside brackets to know it by.");
+                    map.Problem(key, $"the heading \"{heading}\" has no letter or digit outside brackets to know it by.",
+                        $"列标题“{heading}”在括号之外没有可供识别的文字或数字。");
                 }
                 else if (!taken.TryAdd(HeadingName.Comparable(heading), key))
                 {
-                    map.Problem(key, $"the heading \"{heading}\" already stands for {taken[HeadingName.Comparable(heading)]}.");
+                    map.Problem(key, $"the heading \"{heading}\" already stands for {taken[HeadingName.Comparable(heading)]}.",
+                        $"列标题“{heading}”已用于 {taken[HeadingName.Comparable(heading)]}。");
                 }
             }
         }
@@ -165,7 +174,8 @@ internal sealed class MappingReader
             return field;
         }
 
-        map.Problem(key, $"the kind {kind.Name} has no such field.{Spelling.DidYouMean(key, kind.Fields.Where(f => !f.IsMade).Select(f => f.Name))}");
+        map.Problem(key, $"the kind {kind.Name} has no such field.{Spelling.DidYouMean(key, kind.Fields.Where(f => !f.IsMade).Select(f => f.Name))}",
+            $"{kind.Name} 类导出没有这个字段。{Spelling.Meant(key, kind.Fields.Where(f => !f.IsMade).Select(f => f.Name))}");
         return null;
     }
 
@@ -180,7 +190,8 @@ internal sealed class MappingReader
             }
             else
             {
-                root.Problem("key", $"\"{name}\" is no field that a key of {kind.Name} can be put together from.{Spelling.DidYouMean(name, kind.Fields.Select(f => f.Name))}");
+                root.Problem("key", $"\"{name}\" is no field that a key of {kind.Name} can be put together from.{Spelling.DidYouMean(name, kind.Fields.Select(f => f.Name))}",
+                    $"“{name}”不是可用来拼成 {kind.Name} 主键的字段。{Spelling.Meant(name, kind.Fields.Select(f => f.Name))}");
             }
         }
 
@@ -196,7 +207,8 @@ internal sealed class MappingReader
             bool isThese = entry.Has("is");
             if (isThese == entry.Has("is_not"))
             {
-                entry.Problem("heading", "write either is: [words of rows to leave out] or is_not: [words of rows to keep]; \"\" in the list stands for an empty cell.");
+                entry.Problem("heading", "write either is: [words of rows to leave out] or is_not: [words of rows to keep]; \"\" in the list stands for an empty cell.",
+                    "请写 is: [不计的行中的词] 或 is_not: [保留的行中的词]；列表中的 \"\" 表示空单元格。");
             }
 
             filters.Add(new RowFilter(heading, entry.Texts(isThese ? "is" : "is_not"), LeavesOutOthers: !isThese));
@@ -224,11 +236,13 @@ internal sealed class MappingReader
                 return new DuplicateRule(DuplicateChoice.Newest, field);
             }
 
-            root.Problem("duplicates", $"\"{name}\" is no date or number of {kind.Name} to tell the newest row by.{Spelling.DidYouMean(name, kind.Fields.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => f.Name))}");
+            root.Problem("duplicates", $"\"{name}\" is no date or number of {kind.Name} to tell the newest row by.{Spelling.DidYouMean(name, kind.Fields.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => f.Name))}",
+                $"“{name}”不是 {kind.Name} 中可据以判断最新一行的日期或数字。{Spelling.Meant(name, kind.Fields.Where(f => f.Type is FieldType.Instant or FieldType.Day).Select(f => f.Name))}");
         }
         else if (given is not ("set_aside" or "first" or "last"))
         {
-            root.Problem("duplicates", $"\"{given}\" is none of: set_aside, first, last, newest by FIELD.");
+            root.Problem("duplicates", $"\"{given}\" is none of: set_aside, first, last, newest by FIELD.",
+                $"“{given}”不是 set_aside、first、last、newest by 字段 之一。");
         }
 
         return given switch
@@ -245,7 +259,8 @@ internal sealed class MappingReader
         IReadOnlyList<string> known = kind.Find("what")?.Codes ?? [];
         foreach (string step in steps.Where(s => !known.Contains(s)))
         {
-            root.Problem("last_entry", known.Count == 0 ? $"is for logs of state changes; {kind.Name} has no states." : $"\"{step}\" is no step of a ticket.{Spelling.DidYouMean(step, known)}");
+            root.Problem("last_entry", known.Count == 0 ? $"is for logs of state changes; {kind.Name} has no states." : $"\"{step}\" is no step of a ticket.{Spelling.DidYouMean(step, known)}",
+                known.Count == 0 ? $"只用于状态变更日志；{kind.Name} 没有状态。" : $"“{step}”不是报修单的节点。{Spelling.Meant(step, known)}");
         }
 
         return steps;
@@ -263,7 +278,8 @@ internal sealed class MappingReader
         {
             if (kind.Find(key) is not { } field || !TakesWords(field))
             {
-                map.Problem(key, $"the kind {kind.Name} has no such field with codes.{Spelling.DidYouMean(key, kind.Fields.Where(TakesWords).Select(f => f.Name))}");
+                map.Problem(key, $"the kind {kind.Name} has no such field with codes.{Spelling.DidYouMean(key, kind.Fields.Where(TakesWords).Select(f => f.Name))}",
+                    $"{kind.Name} 类导出没有这个代码字段。{Spelling.Meant(key, kind.Fields.Where(TakesWords).Select(f => f.Name))}");
                 continue;
             }
 
@@ -305,10 +321,12 @@ internal sealed class MappingReader
             switch (field.Type)
             {
                 case FieldType.Instant or FieldType.Day:
-                    map.Problem(key, "a date belongs to a row and can't be the same for all of them.");
+                    map.Problem(key, "a date belongs to a row and can't be the same for all of them.",
+                        "日期属于各行，不能所有行都相同。");
                     break;
                 case var _ when field == kind.Key:
-                    map.Problem(key, "the key tells rows apart and can't be the same for all of them.");
+                    map.Problem(key, "the key tells rows apart and can't be the same for all of them.",
+                        "主键用来区分各行，不能所有行都相同。");
                     break;
                 case FieldType.Code or FieldType.Flag:
                     constants[field] = map.Choice(key, CodesOf(field), string.Empty);
@@ -339,11 +357,13 @@ internal sealed class MappingReader
             string[] letters = [.. Regex.Matches(format, "%-?(.?)", RegexOptions.NonBacktracking).Select(m => m.Groups[1].Value)];
             if (letters.FirstOrDefault(l => l.Length == 0 || !DateLetters.Contains(l[0], StringComparison.Ordinal)) is { } wrong)
             {
-                root.Problem("date_format", $"\"{format}\" has \"%{wrong}\", which is not known; known are %{string.Join(" %", DateLetters.ToCharArray())}.");
+                root.Problem("date_format", $"\"{format}\" has \"%{wrong}\", which is not known; known are %{string.Join(" %", DateLetters.ToCharArray())}.",
+                    $"“{format}”中的“%{wrong}”无法识别；可用 %{string.Join(" %", DateLetters.ToCharArray())}。");
             }
             else if (!(letters.Contains("d") && letters.Any(l => l is "m" or "b" or "B") && letters.Any(l => l is "Y" or "y")))
             {
-                root.Problem("date_format", $"\"{format}\" lacks the year, the month or the day (write %d/%m/%Y %H:%M).");
+                root.Problem("date_format", $"\"{format}\" lacks the year, the month or the day (write %d/%m/%Y %H:%M).",
+                    $"“{format}”缺少年、月或日（应写如 %d/%m/%Y %H:%M）。");
             }
         }
 
@@ -363,14 +383,16 @@ internal sealed class MappingReader
             string[] missing = [.. new[] { "year", "month", "day" }.Except(pattern.GetGroupNames())];
             if (missing.Length > 0)
             {
-                root.Problem("export_date", $"has no group named {string.Join(", ", missing)}; write (?<year>\\d{{4}}) and so on.");
+                root.Problem("export_date", $"has no group named {string.Join(", ", missing)}; write (?<year>\\d{{4}}) and so on.",
+                    $"没有名为 {string.Join("、", missing)} 的组；应写如 (?<year>\\d{{4}})。");
             }
 
             return pattern;
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
-            root.Problem("export_date", $"is not a regular expression: {failure.Message}");
+            root.Problem("export_date", $"is not a regular expression: {failure.Message}",
+                $"不是正则表达式：{failure.Message}");
             return null;
         }
     }

@@ -9,7 +9,7 @@ namespace ServiceAnalytics.Warehouse.Documents;
 /// </summary>
 public sealed class Document
 {
-    private readonly List<(long Line, string Text)> problems = [];
+    private readonly List<(long Line, string English, string Chinese)> problems = [];
 
     private Document(string file) => File = file;
 
@@ -23,7 +23,7 @@ public sealed class Document
     /// <exception cref="DocumentException">The file is not there.</exception>
     public static Document Load(string path) => System.IO.File.Exists(path)
         ? Parse(path, System.IO.File.ReadAllText(path))
-        : throw new DocumentException(path, ["The file is not there."]);
+        : throw DocumentException.NotThere(path);
 
     /// <summary>Reads a text; <paramref name="file"/> is its name in messages.</summary>
     public static Document Parse(string file, string yaml)
@@ -40,25 +40,25 @@ public sealed class Document
             }
             else
             {
-                document.Add(1, "the file is empty or is not made of \"key: value\" lines.");
+                document.Add(1, "the file is empty or is not made of \"key: value\" lines.", "文件为空，或不是由“key: value”形式的各行组成。");
             }
         }
         catch (YamlException failure)
         {
-            document.Add(failure.Start.Line, $"not readable as YAML: {failure.Message}");
+            document.Add(failure.Start.Line, $"not readable as YAML: {failure.Message}", $"不能按 YAML 读取：{failure.Message}");
         }
         catch (InvalidOperationException)
         {
             // The parser's way of saying that a list or group was not closed; it doesn't say where.
-            document.Add(1, "not readable as YAML: a bracket, brace or quote is not closed.");
+            document.Add(1, "not readable as YAML: a bracket, brace or quote is not closed.", "不能按 YAML 读取：有括号或引号没有闭合。");
         }
 
         document.Root = new DocumentMap(document, root, string.Empty);
         return document;
     }
 
-    /// <summary>Adds a problem found by whoever reads the document.</summary>
-    public void Add(long line, string problem) => problems.Add((line, problem));
+    /// <summary>Adds a problem found by whoever reads the document, in both languages.</summary>
+    public void Add(long line, string english, string chinese) => problems.Add((line, english, chinese));
 
     /// <summary>Tells every problem at once, in the order of their lines.</summary>
     /// <exception cref="DocumentException">There is at least one problem.</exception>
@@ -66,7 +66,7 @@ public sealed class Document
     {
         if (problems.Count > 0)
         {
-            throw new DocumentException(File, [.. problems.OrderBy(p => p.Line).Select(p => $"Line {p.Line}: {p.Text}")]);
+            throw new DocumentException(File, [.. problems.OrderBy(p => p.Line).Select(p => ($"Line {p.Line}: {p.English}", $"第 {p.Line} 行：{p.Chinese}"))]);
         }
     }
 }

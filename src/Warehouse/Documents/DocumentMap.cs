@@ -43,8 +43,8 @@ public sealed class DocumentMap
     /// <summary>The line of a key, or of this level when the key is missing.</summary>
     public long LineOf(string key) => values.TryGetValue(key, out YamlNode? node) ? node.Start.Line : Line;
 
-    /// <summary>Adds a problem with a key's value.</summary>
-    public void Problem(string key, string problem) => document.Add(LineOf(key), $"{Name(key)}: {problem}");
+    /// <summary>Adds a problem with a key's value, in both languages.</summary>
+    public void Problem(string key, string english, string chinese) => document.Add(LineOf(key), $"{Name(key)}: {english}", $"{Name(key)}：{chinese}");
 
     /// <summary>A text that must be there.</summary>
     public string Text(string key) => TextOrNull(key) ?? Missing(key, string.Empty);
@@ -62,17 +62,18 @@ public sealed class DocumentMap
             return text;
         }
 
-        Problem(key, "must be a single value, but is a list or a group of lines.");
+        Problem(key, "must be a single value, but is a list or a group of lines.",
+            "须为单个值，却是列表或一组行。");
         return null;
     }
 
     /// <summary>A whole number within bounds; the fallback when the key is missing.</summary>
     public int Integer(string key, int fallback, int least, int most) =>
-        (int)(Parsed(key, (string text, out double value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int n) & ((value = n) == n), "a whole number", least, most) ?? fallback);
+        (int)(Parsed(key, (string text, out double value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int n) & ((value = n) == n), "a whole number", "整数", least, most) ?? fallback);
 
     /// <summary>A number within bounds, or null when the key is missing.</summary>
     public double? NumberOrNull(string key, double least, double most) =>
-        Parsed(key, (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value), "a number", least, most);
+        Parsed(key, (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value), "a number", "数字", least, most);
 
     /// <summary>true or false; the fallback when the key is missing.</summary>
     public bool Flag(string key, bool fallback)
@@ -86,7 +87,8 @@ public sealed class DocumentMap
             case "false" or "no" or "否":
                 return false;
             case string text:
-                Problem(key, $"\"{text}\" is neither true nor false.");
+                Problem(key, $"\"{text}\" is neither true nor false.",
+                    $"“{text}”既不是 true 也不是 false。");
                 return fallback;
         }
     }
@@ -104,7 +106,8 @@ public sealed class DocumentMap
             return day;
         }
 
-        Problem(key, $"\"{text}\" is not a date (write 2026-10-31).");
+        Problem(key, $"\"{text}\" is not a date (write 2026-10-31).",
+            $"“{text}”不是日期（应写如 2026-10-31）。");
         return null;
     }
 
@@ -121,7 +124,8 @@ public sealed class DocumentMap
             return text;
         }
 
-        Problem(key, $"\"{text}\" is not known; it must be one of {string.Join(", ", choices)}.{Spelling.DidYouMean(text, choices)}");
+        Problem(key, $"\"{text}\" is not known; it must be one of {string.Join(", ", choices)}.{Spelling.DidYouMean(text, choices)}",
+            $"“{text}”无法识别；可写 {string.Join("、", choices)}。{Spelling.Meant(text, choices)}");
         return fallback;
     }
 
@@ -140,7 +144,8 @@ public sealed class DocumentMap
             case YamlSequenceNode list when list.Children.All(c => c is YamlScalarNode):
                 return [.. list.Children.Select(c => ((YamlScalarNode)c).Value ?? string.Empty)];
             default:
-                Problem(key, "must be a list of single values, [a, b] or lines that begin with \"- \".");
+                Problem(key, "must be a list of single values, [a, b] or lines that begin with \"- \".",
+                    "须为单个值的列表：[a, b]，或以“- ”开头的各行。");
                 return [];
         }
     }
@@ -158,7 +163,8 @@ public sealed class DocumentMap
             return new DocumentMap(document, map, Name(key) + ".");
         }
 
-        Problem(key, "must have \"key: value\" lines below it.");
+        Problem(key, "must have \"key: value\" lines below it.",
+            "下面须有“key: value”形式的各行。");
         return null;
     }
 
@@ -172,7 +178,8 @@ public sealed class DocumentMap
 
         if (values[key] is not YamlSequenceNode list || list.Children.Any(c => c is not YamlMappingNode))
         {
-            Problem(key, "must be a list whose entries begin with \"- \" and have \"key: value\" lines.");
+            Problem(key, "must be a list whose entries begin with \"- \" and have \"key: value\" lines.",
+                "须为列表：每一项以“- ”开头，下有“key: value”形式的各行。");
             return [];
         }
 
@@ -184,7 +191,11 @@ public sealed class DocumentMap
     {
         foreach ((string key, long line) in keys.Where(k => !asked.Contains(k.Key)))
         {
-            document.Add(line, $"{Name(key)}: no such key here; known are {string.Join(", ", asked.Order(StringComparer.Ordinal))}.{Spelling.DidYouMean(key, asked)}");
+            string[] known = [.. asked.Order(StringComparer.Ordinal)];
+            document.Add(
+                line,
+                $"{Name(key)}: no such key here; known are {string.Join(", ", known)}.{Spelling.DidYouMean(key, known)}",
+                $"{Name(key)}：此处没有这个键；可用的有 {string.Join("、", known)}。{Spelling.Meant(key, known)}");
         }
     }
 
@@ -194,11 +205,11 @@ public sealed class DocumentMap
 
     private T Missing<T>(string key, T fallback)
     {
-        document.Add(Line, $"{Name(key)} is missing.");
+        document.Add(Line, $"{Name(key)} is missing.", $"缺少 {Name(key)}。");
         return fallback;
     }
 
-    private double? Parsed(string key, TryParse parse, string what, double least, double most)
+    private double? Parsed(string key, TryParse parse, string english, string chinese, double least, double most)
     {
         if (TextOrNull(key) is not { } text)
         {
@@ -207,11 +218,13 @@ public sealed class DocumentMap
 
         if (!parse(text, out double value))
         {
-            Problem(key, $"\"{text}\" is not {what}.");
+            Problem(key, $"\"{text}\" is not {english}.",
+                $"“{text}”不是{chinese}。");
         }
         else if (value < least || value > most)
         {
-            Problem(key, $"{text} is out of bounds ({least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}).");
+            Problem(key, $"{text} is out of bounds ({least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}).",
+                $"{text} 超出范围（{least.ToString(CultureInfo.InvariantCulture)} 至 {most.ToString(CultureInfo.InvariantCulture)}）。");
         }
         else
         {

@@ -4,7 +4,12 @@ namespace ServiceAnalytics.Warehouse.Documents;
 public static class Spelling
 {
     /// <summary>" Did you mean "x"?" when one of the known words is at most a third of its letters away; else nothing.</summary>
-    public static string DidYouMean(string word, IEnumerable<string> known)
+    public static string DidYouMean(string word, IEnumerable<string> known) => Nearest(word, known) is { } near ? $" Did you mean \"{near}\"?" : string.Empty;
+
+    /// <summary>The same in Chinese.</summary>
+    public static string Meant(string word, IEnumerable<string> known) => Nearest(word, known) is { } near ? $"是否应为“{near}”？" : string.Empty;
+
+    private static string? Nearest(string word, IEnumerable<string> known)
     {
         (string Word, int Distance)[] near =
         [
@@ -12,7 +17,7 @@ public static class Spelling
                 .Where(c => c.Distance <= Math.Max(1, c.Word.Length / 3))
                 .OrderBy(c => c.Distance).ThenBy(c => c.Word, StringComparer.Ordinal),
         ];
-        return near.Length == 0 ? string.Empty : $" Did you mean \"{near[0].Word}\"?";
+        return near.Length == 0 ? null : near[0].Word;
     }
 
     // Levenshtein's distance: letters to change, add or take away.

@@ -81,6 +81,19 @@ public sealed class PolicyTests
             ],
             refusal.Problems.Select(Shortened));
         Assert.Contains("small.yaml has 8 problems, nothing was run.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "第 3 行：zone：“Asia/Shanghay”不是时区（应写如 Asia/Shanghai）。是否应为“Asia/Shanghai”？",
+                "第 7 行：calendars[1].hours.workdays：11:00-18:00 的开始时间早于 09:00-12:00 的结束时间。",
+                "第 11 行：clauses[1].start：“recieved”不是节点；…。是否应为“received”？",
+                "第 13 行：clauses[1].limit：“working_minuts”不是单位；…。是否应为“working_minutes”？",
+                "第 14 行：clauses[1].applies_to.severity：“generel”无法识别；…。是否应为“general”？",
+                "第 15 行：clauses[1].target：95 超出范围（0 至 1）。",
+                "第 16 行：clauses[1].gracе_period：此处没有这个键；…。",
+                "第 18 行：warnings[1].rule：“emerging_falt”无法识别；…。是否应为“emerging_fault”？",
+            ],
+            refusal.ChineseProblems.Select(p => System.Text.RegularExpressions.Regex.Replace(p, "；(可写|可用的有)[^。]*。", "；…。")));
+        Assert.StartsWith("small.yaml 有 8 处问题，未执行任何操作。", refusal.Chinese, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,6 +117,7 @@ public sealed class PolicyTests
         Assert.Contains(right, Good, StringComparison.Ordinal);
         DocumentException refusal = Assert.Throws<DocumentException>(() => Read(Good.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+        Assert.All(refusal.ChineseProblems, p => Assert.Matches("^第 [0-9]+ 行：[^a-zA-Z]*[a-z0-9_.\\[\\]]+(：|。$).*。|^第 [0-9]+ 行：缺少 ", p));
     }
 
     [Fact]

@@ -56,16 +56,16 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
     {
         if (!File.Exists(path))
         {
-            throw new DocumentException(path, ["The file is not there."]);
+            throw DocumentException.NotThere(path);
         }
 
-        List<string> problems = [];
+        List<(string English, string Chinese)> problems = [];
         SortedDictionary<DateOnly, CalendarDay> days = [];
         string[] lines = File.ReadAllLines(path);
         string heading = lines.Length == 0 ? string.Empty : lines[0].Trim('\uFEFF', ' ');
         if (heading is not (Heading or HeadingWithNotices))
         {
-            problems.Add($"Line 1: the heading must be \"{Heading}\", or with the notices \"{HeadingWithNotices}\".");
+            problems.Add(($"Line 1: the heading must be \"{Heading}\", or with the notices \"{HeadingWithNotices}\".", $"第 1 行：表头须为“{Heading}”，带放假通知的为“{HeadingWithNotices}”。"));
         }
 
         for (int i = 1; i < lines.Length; i++)
@@ -75,49 +75,51 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDay> Days)
                 continue;
             }
 
-            (CalendarDay? day, string? problem) = Read(lines[i].Split(','), heading == HeadingWithNotices ? HeadingWithNotices : Heading, Path.GetFileNameWithoutExtension(path));
+            (CalendarDay? day, Bilingual? problem) = Read(lines[i].Split(','), heading == HeadingWithNotices ? HeadingWithNotices : Heading, Path.GetFileNameWithoutExtension(path));
             if (day is not null && !days.TryAdd(day.Date, day))
             {
-                problem = $"{lines[i].Split(',')[0]} stands in the file twice.";
+                problem = new($"{lines[i].Split(',')[0]} 在文件中出现两次。", $"{lines[i].Split(',')[0]} stands in the file twice.");
             }
 
             if (problem is not null)
             {
-                problems.Add($"Line {i + 1}: {problem}");
+                problems.Add(($"Line {i + 1}: {problem.En}", $"第 {i + 1} 行：{problem.Zh}"));
             }
         }
 
         if (problems.Count == 0 && days.Count == 0)
         {
-            problems.Add("Line 2: the file has no days; without a year there is no range in which working time can be counted.");
+            problems.Add((
+                "Line 2: the file has no days; without a year there is no range in which working time can be counted.",
+                "第 2 行：文件中没有日期；没有年份就无从确定可计工作时间的范围。"));
         }
 
         return problems.Count == 0 ? new CalendarDays([.. days.Values]) : throw new DocumentException(path, problems);
     }
 
-    private static (CalendarDay? Day, string? Problem) Read(string[] cells, string heading, string file)
+    private static (CalendarDay? Day, Bilingual? Problem) Read(string[] cells, string heading, string file)
     {
         int wanted = heading.Split(',').Length;
         if (cells.Length != wanted)
         {
-            return (null, $"has {cells.Length} cells, not {wanted} ({heading}).");
+            return (null, new($"有 {cells.Length} 个单元格，应有 {wanted} 个（{heading}）。", $"has {cells.Length} cells, not {wanted} ({heading})."));
         }
 
         if (Day(cells[0]) is not { } date)
         {
-            return (null, $"\"{cells[0]}\" is not a date (write 2026-10-01).");
+            return (null, new($"“{cells[0]}”不是日期（应写如 2026-10-01）。", $"\"{cells[0]}\" is not a date (write 2026-10-01)."));
         }
 
         DayKind? kind = cells[1].Trim() switch { "holiday" => DayKind.Holiday, "workday" => DayKind.Workday, "half_day" => DayKind.HalfDay, _ => null };
         if (kind is null)
         {
-            return (null, $"\"{cells[1]}\" is neither holiday nor workday nor half_day.");
+            return (null, new($"“{cells[1]}”不是 holiday、workday 或 half_day。", $"\"{cells[1]}\" is neither holiday nor workday nor half_day."));
         }
 
         DateOnly? issuedOn = wanted > 4 && cells[5].Trim().Length > 0 ? Day(cells[5]) : null;
         if (wanted > 4 && cells[5].Trim().Length > 0 && issuedOn is null)
         {
-            return (null, $"\"{cells[5]}\" is not the date of a notice (write 2025-11-04).");
+            return (null, new($"“{cells[5]}”不是通知的日期（应写如 2025-11-04）。", $"\"{cells[5]}\" is not the date of a notice (write 2025-11-04)."));
         }
 
         string notice = wanted > 4 && cells[4].Trim() is { Length: > 0 } id ? id : string.Create(CultureInfo.InvariantCulture, $"{file} {date.Year}");

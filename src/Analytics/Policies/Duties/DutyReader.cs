@@ -26,7 +26,8 @@ internal static partial class DutyReader
             Duty duty = One(map);
             if (duties.Any(d => d.Id == duty.Id) || clauses.Any(c => c.Id == duty.Id))
             {
-                map.Problem("id", $"\"{duty.Id}\" is taken by another duty or clause; give it another id.");
+                map.Problem("id", $"\"{duty.Id}\" is taken by another duty or clause; give it another id.",
+                    $"“{duty.Id}”已被其他职责或条款使用，请另取 id。");
             }
 
             duties.Add(duty);
@@ -44,7 +45,8 @@ internal static partial class DutyReader
         DutyKind? kind = null;
         if (word.Length > 0 && !words.Contains(word))
         {
-            map.Problem("kind", $"\"{word}\" is not a kind of duty; it must be one of {string.Join(", ", words)}.{Spelling.DidYouMean(word, words)}");
+            map.Problem("kind", $"\"{word}\" is not a kind of duty; it must be one of {string.Join(", ", words)}.{Spelling.DidYouMean(word, words)}",
+                $"“{word}”不是职责类型；可写 {string.Join("、", words)}。{Spelling.Meant(word, words)}");
         }
         else if (word.Length > 0)
         {
@@ -63,7 +65,8 @@ internal static partial class DutyReader
         };
         if (duty.ValidTo < duty.ValidFrom)
         {
-            map.Problem("valid_to", $"the last day, {duty.ValidTo:yyyy-MM-dd}, is before the first, {duty.ValidFrom:yyyy-MM-dd}.");
+            map.Problem("valid_to", $"the last day, {duty.ValidTo:yyyy-MM-dd}, is before the first, {duty.ValidFrom:yyyy-MM-dd}.",
+                $"最后一天 {duty.ValidTo:yyyy-MM-dd} 早于第一天 {duty.ValidFrom:yyyy-MM-dd}。");
         }
 
         if (kind is null)
@@ -96,7 +99,8 @@ internal static partial class DutyReader
         IReadOnlyList<string> wanted = map.Texts("customer_grade");
         foreach (string grade in wanted.Where(g => !grades.Contains(g)))
         {
-            map.Problem("customer_grade", $"\"{grade}\" is not known; it must be one of {string.Join(", ", grades)}.");
+            map.Problem("customer_grade", $"\"{grade}\" is not known; it must be one of {string.Join(", ", grades)}.",
+                $"“{grade}”无法识别；可写 {string.Join("、", grades)}。");
         }
 
         Duty read = duty with
@@ -115,7 +119,8 @@ internal static partial class DutyReader
         };
         if (read is { Per: DutySubject.Unit, DoneBy: { Surveys: true } or { Revisits: true } })
         {
-            map.Problem("done_by", "surveys and return calls go to customers, not to units; write per: customer.");
+            map.Problem("done_by", "surveys and return calls go to customers, not to units; write per: customer.",
+                "满意度调查和回访的对象是客户而非设备，请写 per: customer。");
         }
 
         return read;
@@ -127,7 +132,8 @@ internal static partial class DutyReader
         int enquire = WorkingDays(map, "enquire_within");
         if (map.Has("unannounced_after") && map.Has("enquire_within") && enquire <= unannounced)
         {
-            map.Problem("enquire_within", $"{enquire} working days are not later than the {unannounced} after which goods count as not announced.");
+            map.Problem("enquire_within", $"{enquire} working days are not later than the {unannounced} after which goods count as not announced.",
+                $"{enquire} 个工作日不晚于视为未通知到货的 {unannounced} 个工作日。");
         }
 
         return duty with { UnannouncedAfter = unannounced, EnquireWithin = enquire };
@@ -150,7 +156,8 @@ internal static partial class DutyReader
         by.NoOtherKeys();
         if (evidence is { Visits.Count: 0, Tickets.Count: 0, Surveys: false, Revisits: false })
         {
-            map.Problem("done_by", "names nothing that counts: give visits, tickets, surveys or revisits.");
+            map.Problem("done_by", "names nothing that counts: give visits, tickets, surveys or revisits.",
+                "没有写明以什么为完成：请写 visits、tickets、surveys 或 revisits。");
         }
 
         return evidence;
@@ -161,7 +168,8 @@ internal static partial class DutyReader
         IReadOnlyList<string> codes = map.Texts(key);
         foreach (string code in codes.Where(c => !known.Contains(c)))
         {
-            map.Problem(key, $"\"{code}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(code, known)}");
+            map.Problem(key, $"\"{code}\" is not known; it must be one of {string.Join(", ", known)}.{Spelling.DidYouMean(code, known)}",
+                $"“{code}”无法识别；可写 {string.Join("、", known)}。{Spelling.Meant(code, known)}");
         }
 
         return codes;
@@ -213,7 +221,8 @@ internal static partial class DutyReader
         int months = match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
         if (text.Length > 0 && months is < 1 or > MostMonths)
         {
-            map.Problem(key, $"\"{text}\" is not a number of months from 1 to {MostMonths} (write 3 months).");
+            map.Problem(key, $"\"{text}\" is not a number of months from 1 to {MostMonths} (write 3 months).",
+                $"“{text}”不是 1 至 {MostMonths} 的月数（应写如 3 months）。");
         }
 
         return Math.Clamp(months, 1, MostMonths);
@@ -226,7 +235,8 @@ internal static partial class DutyReader
         int days = match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
         if (text.Length > 0 && days is < 1 or > MostWorkingDays)
         {
-            map.Problem(key, $"\"{text}\" is not a number of working days from 1 to {MostWorkingDays} (write 7 working_days).");
+            map.Problem(key, $"\"{text}\" is not a number of working days from 1 to {MostWorkingDays} (write 7 working_days).",
+                $"“{text}”不是 1 至 {MostWorkingDays} 的工作日数（应写如 7 working_days）。");
         }
 
         return Math.Clamp(days, 1, MostWorkingDays);
@@ -250,7 +260,8 @@ internal static partial class DutyReader
             return days;
         }
 
-        map.Problem("within", $"\"{text}\" is not a number of days from 1 to {MostDays} (write 40 days).");
+        map.Problem("within", $"\"{text}\" is not a number of days from 1 to {MostDays} (write 40 days).",
+            $"“{text}”不是 1 至 {MostDays} 的天数（应写如 40 days）。");
         return 1;
     }
 
