@@ -25,6 +25,7 @@ public static class ServiceAccounting
         Better = Better.Neither,
         MinimumSample = 1,
         Sql = "Metrics/Cost/service_accounting.sql",
+        Prepare = TicketCount.MonthCounts,
         Estimator = Estimators.Value,
         OwnDimension = "account_item",
     };

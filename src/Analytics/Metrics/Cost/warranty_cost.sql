@@ -9,10 +9,10 @@
 select
     month,
     group_name,
-    sum(free_cost)                                  as value,
-    sum(free_with_cost)::bigint                     as n,
-    (sum(free_tickets) - sum(free_with_cost))::bigint as unmeasurable
+    sum(coalesce(parts_cost, 0) + coalesce(labour_cost, 0) + coalesce(travel_cost, 0) + coalesce(freight_cost, 0)) filter (has_cost) as value,
+    coalesce(sum(tickets) filter (has_cost), 0)::bigint     as n,
+    coalesce(sum(tickets) filter (not has_cost), 0)::bigint as unmeasurable
 from month_counts
+where is_free
 group by month, group_name
-having sum(free_tickets) > 0
 order by month, group_name;

@@ -10,7 +10,7 @@ public static class RepeatMetrics
     public static readonly IReadOnlyList<string> Hits = ["Sql/prepare/repeat_hits.sql"];
 
     // The months' repairs, each with what came next: the same fault, any repair of the unit.
-    private static readonly string[] Repairs = [.. Hits, "Sql/prepare/return_hits.sql", "Sql/prepare/mart_repairs.sql"];
+    private static readonly string[] Repairs = ["Sql/prepare/return_hits.sql", "Sql/prepare/mart_repairs.sql"];
 
     // The next receipt with a like text after each repair without a fault code.
     private static readonly string[] TextHits = ["Sql/prepare/repeat_text_hits.sql"];

@@ -16,7 +16,7 @@ with followed as not materialized (
         t.group_name,
         epoch_us(h.same_fault_at_utc) - epoch_us(t.repaired_at_utc)                      as back_us,
         epoch_us(getvariable('as_of_utc')::timestamp) - epoch_us(t.repaired_at_utc)      as watched_us,
-        t.unit_key is not null and regexp_matches(t.fault_text, '[\p{L}\p{N}]') is true as can_be_followed,
+        t.has_unit and regexp_matches(t.fault_text, '[\p{L}\p{N}]') is true as can_be_followed,
         false                                                                            as has_failed,
         1                                                                                as repairs
     from mart_tickets t

@@ -5,9 +5,11 @@
 --          has_revisits  a ticket with a return call or visit
 --          has_charges   a ticket with a charge
 --          has_faults    a completed repair with a fault code
+-- note:    each search ends with the first row found
 select
-    coalesce(bool_or(list_contains(getvariable('duty_tickets')::varchar[], coalesce(request_type, 'unknown')) and coalesce(arrived_at_utc, repaired_at_utc) is not null), false) as has_tickets,
-    coalesce(bool_or(revisited_at_utc is not null), false)                       as has_revisits,
-    coalesce(bool_or(charge > 0), false)                                         as has_charges,
-    coalesce(bool_or(is_completed_repair and fault_code is not null), false)     as has_faults
-from mart_tickets;
+    exists (
+        from mart_tickets
+        where list_contains(getvariable('duty_tickets')::varchar[], coalesce(request_type, 'unknown')) and coalesce(arrived_at_utc, repaired_at_utc) is not null) as has_tickets,
+    exists (from mart_tickets where revisited_at_utc is not null)                       as has_revisits,
+    exists (from mart_tickets where charge > 0)                                         as has_charges,
+    exists (from mart_tickets where is_completed_repair and fault_code is not null)     as has_faults;

@@ -5,6 +5,8 @@
 --          unit_key             the repaired unit by the first of the policy's keys that the ticket has: '#' and its serial number, else '~' and
 --                               site|model, else '@' and customer|model (each weaker than the one before, and never the same as one of another
 --                               kind); null when it has none
+--          unit_hash            the same unit as 64 bits, for searches through all tickets: no text is put together for it; null as unit_key
+--          has_unit             there is a unit_key
 --          is_weak_unit         true when it is known by less than its serial number
 --          fault_key            what makes two faults the same: the fault code, or the failed part when the policy says so; null when it is missing
 --          is_completed_repair  request type repair with a usable time of repair: not before receipt, not after the as-of instant
@@ -18,6 +20,14 @@ select
         case when getvariable('unit_by_serial_no') then '#' || serial_no end,
         case when getvariable('unit_by_site_model') then '~' || site || '|' || product_model end,
         case when getvariable('unit_by_customer_model') then '@' || customer || '|' || product_model end) as unit_key,
+    case
+        when getvariable('unit_by_serial_no') and serial_no is not null then hash('#', serial_no)
+        when getvariable('unit_by_site_model') and site is not null and product_model is not null then hash('~', site, product_model)
+        when getvariable('unit_by_customer_model') and customer is not null and product_model is not null then hash('@', customer, product_model)
+    end                                                                  as unit_hash,
+    (getvariable('unit_by_serial_no') and serial_no is not null)
+        or (getvariable('unit_by_site_model') and site is not null and product_model is not null)
+        or (getvariable('unit_by_customer_model') and customer is not null and product_model is not null) as has_unit,
     serial_no is null or not getvariable('unit_by_serial_no')            as is_weak_unit,
     case when getvariable('same_fault_by') = 'failed_part' then failed_part else fault_code end as fault_key,
     coalesce(

@@ -1,6 +1,6 @@
 -- table:   mart_repairs, temporary
 -- grain:   one row per combination of what is true of a completed repair of the asked months
--- params:  none; reads the asked months, the session's dimension and state of knowledge, repeat_hits and return_hits
+-- params:  none; reads the asked months, the session's dimension and state of knowledge, and return_hits
 -- columns: month           first day of the local month of the repair
 --          group_name      of the ticket, as in mart_tickets
 --          has_unit        the ticket names its unit
@@ -18,17 +18,16 @@ with repairs as (
     select
         mart_month(t.repaired_at_utc)                                                       as month,
         t.group_name,
-        t.unit_key is not null                                                              as has_unit,
+        t.has_unit                                                                          as has_unit,
         t.fault_key is not null                                                             as has_fault,
         coalesce(t.resolution_mode = 'on_site', false)                                      as is_on_site,
         case when t.visit_count is not null then least(t.visit_count, 2) end                as visits,
-        coalesce(mart_month(t.repaired_at_utc) >= (
-            select min(month) from mart_months where end_utc + to_days(getvariable('repeat_reach_days')::integer) > getvariable('as_of_utc')), false) as is_young,
-        epoch_us(h.same_fault_at_utc) - epoch_us(t.repaired_at_utc)                         as same_fault_us,
+        coalesce(t.repaired_at_utc >= (
+            select min(start_utc) from mart_months where end_utc + to_days(getvariable('repeat_reach_days')::integer) > getvariable('as_of_utc')), false) as is_young,
+        epoch_us(r.same_fault_at_utc) - epoch_us(t.repaired_at_utc)                         as same_fault_us,
         epoch_us(r.any_fault_at_utc) - epoch_us(t.repaired_at_utc)                          as any_fault_us,
         epoch_us(getvariable('as_of_utc')::timestamp) - epoch_us(t.repaired_at_utc)         as watched_us
     from mart_tickets t
-    left join repeat_hits h on t.ticket_no = h.ticket_no
     left join return_hits r on t.ticket_no = r.ticket_no
     where t.is_completed_repair
         and t.repaired_at_utc >= getvariable('months_from_utc')::timestamp and t.repaired_at_utc < getvariable('months_to_utc')::timestamp

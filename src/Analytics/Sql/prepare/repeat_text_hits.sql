@@ -7,24 +7,24 @@
 -- note:    Every receipt of the unit in that time is looked at. Texts that occur again are compared once, and only when their marks allow them to
 --          be alike (Sql/mart/05_fault_texts.sql): on units with thousands of tickets nearly all pairs end there.
 create or replace temp table repeat_text_hits as
-with repairs as (
-    select ticket_no, unit_key, repaired_at_utc, fault_text
+with repairs as materialized (
+    select ticket_no, unit_hash, repaired_at_utc, fault_text
     from mart_tickets
-    where fault_key is null and is_completed_repair and unit_key is not null and fault_text is not null
+    where fault_key is null and is_completed_repair and has_unit and fault_text is not null
         and repaired_at_utc >= getvariable('months_from_utc')::timestamp and repaired_at_utc < getvariable('months_to_utc')::timestamp
         and (getvariable('months_are_whole') or mart_month(repaired_at_utc) is not null)
 ),
 receipts as (
-    select ticket_no, unit_key, received_at_utc, fault_text
+    select ticket_no, unit_hash, received_at_utc, fault_text
     from mart_tickets
-    where fault_text is not null and unit_key in (select unit_key from repairs)
+    where fault_text is not null and unit_hash in (select unit_hash from repairs)
         and received_at_utc >= getvariable('months_from_utc')::timestamp
 ),
 candidates as materialized (
     select x.ticket_no, x.fault_text as first_text, y.fault_text as second_text, y.received_at_utc
     from repairs x
     join receipts y
-        on x.unit_key = y.unit_key
+        on x.unit_hash = y.unit_hash
         and y.received_at_utc >= x.repaired_at_utc
         and y.received_at_utc <= x.repaired_at_utc + to_days(getvariable('repeat_text_reach_days')::integer)
     where y.ticket_no <> x.ticket_no

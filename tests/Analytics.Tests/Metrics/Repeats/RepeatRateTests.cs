@@ -195,9 +195,14 @@ public sealed class RepeatRateTests
         session.UseMonths(Enumerable.Range(1, 12).Select(m => new ReportingMonth(new DateOnly(2026, m, 1))));
         session.Prepare([.. RepeatMetrics.Hits, "Sql/prepare/return_hits.sql"]);
         var found = session.Connection.Query(
-            "select * from repeat_hits full join return_hits using (ticket_no) join (select ticket_no, ticket_id from mart_tickets) using (ticket_no) order by ticket_id",
+            """
+            select t.ticket_id, h.same_fault_at_utc as same_alone_at_utc, r.same_fault_at_utc, r.any_fault_at_utc
+            from repeat_hits as h full join return_hits as r using (ticket_no) join mart_tickets as t using (ticket_no)
+            order by t.ticket_id
+            """,
             [],
-            row => (row.Text("ticket_id"), row.InstantOrNull("same_fault_at_utc")?.DateTime, row.InstantOrNull("any_fault_at_utc")?.DateTime));
+            row => (
+                row.Text("ticket_id"), row.InstantOrNull("same_alone_at_utc")?.DateTime, row.InstantOrNull("same_fault_at_utc")?.DateTime, row.InstantOrNull("any_fault_at_utc")?.DateTime));
 
         var expected = tickets
             .Where(t => t.IsRepair && t.Repaired is not null && t.Unit is not null && t.Repaired < new DateTime(2027, 1, 1))
@@ -211,7 +216,7 @@ public sealed class RepeatRateTests
             })
             .Where(t => t.Same is not null || t.Any is not null)
             .OrderBy(t => t.Id, StringComparer.Ordinal)
-            .Select(t => (t.Id, t.Same, t.Any));
+            .Select(t => (t.Id, t.Same, t.Same, t.Any));
         Assert.NotEmpty(found);
         Assert.Equal(expected, found);
     }
