@@ -3,8 +3,8 @@
 -- params:  none; reads the asked months and the session's state of knowledge
 -- columns: ticket_no           the repair
 --          same_fault_at_utc   first receipt of another ticket of the unit and fault (any request type), at or after the repair
--- note:    For those who ask for nothing else: taken together, unit and fault are a key that few tickets share, and the search is shorter than that of
---          Sql/prepare/return_hits.sql, which tells the same.
+-- note:    For those who ask for nothing else: unit and fault together are a key that few tickets share, and the search is shorter than the metrics' own, which
+--          finds this and any other return of the unit at once.
 --          Units and faults are compared by 64-bit hashes: among ten million different ones, the chance that any two share one is 3 in a million.
 --          The reach is the longest window that a metric or the policy asks for (session variable repeat_reach_days).
 create or replace temp view repeat_line as
