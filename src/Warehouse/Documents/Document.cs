@@ -16,16 +16,17 @@ public sealed class Document
     /// <summary>The file's name for messages.</summary>
     public string File { get; }
 
-    /// <summary>The outermost mapping; empty when the text is not a mapping (which is a problem then).</summary>
+    /// <summary>The outermost mapping.</summary>
     public DocumentMap Root { get; private set; } = null!;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DocumentException">The file is not there.</exception>
+    /// <exception cref="DocumentException">The file is not there, not YAML, or no mapping.</exception>
     public static Document Load(string path) => System.IO.File.Exists(path)
         ? Parse(path, System.IO.File.ReadAllText(path))
         : throw DocumentException.NotThere(path);
 
     /// <summary>Reads a text; <paramref name="file"/> is its name in messages.</summary>
+    /// <exception cref="DocumentException">The text is not YAML, or no mapping.</exception>
     public static Document Parse(string file, string yaml)
     {
         Document document = new(file);
@@ -45,7 +46,8 @@ public sealed class Document
         }
         catch (YamlException failure)
         {
-            document.Add(failure.Start.Line, $"not readable as YAML: {failure.Message}", $"不能按 YAML 读取：{failure.Message}");
+            string words = failure.Message.TrimEnd('.', ' ');
+            document.Add(failure.Start.Line, $"not readable as YAML: {words}.", $"不能按 YAML 读取：{words}。");
         }
         catch (InvalidOperationException)
         {
@@ -53,6 +55,8 @@ public sealed class Document
             document.Add(1, "not readable as YAML: a bracket, brace or quote is not closed.", "不能按 YAML 读取：有括号或引号没有闭合。");
         }
 
+        // Nothing more can be said of a text that isn't readable: every key would be told as missing.
+        document.ThrowIfProblems();
         document.Root = new DocumentMap(document, root, string.Empty);
         return document;
     }
