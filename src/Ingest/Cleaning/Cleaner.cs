@@ -62,7 +62,7 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
             text = new CleaningSource(rewritten, Math.Max(facts.LongestRecord, longest), IsRewritten: true, IsNumbered: false);
         }
 
-        Clean(text, facts.Records, cancel);
+        Clean(Statement, text, facts.Records, cancel);
     }
 
     /// <summary>Makes the tables of some records.</summary>
@@ -71,16 +71,16 @@ internal sealed class Cleaner(WarehouseConnection connection, TextTable table, T
     public void CleanOnly(IReadOnlyList<long> records, CancellationToken cancel)
     {
         string some = Path.Combine(folder, "some.csv");
-        int longest = TableRewriter.WriteNumbered(table, layout, facts, records, some, cancel);
-        Clean(new CleaningSource(some, longest, IsRewritten: true, IsNumbered: true), records.Count, cancel);
+        TableFacts own = TableRewriter.WriteNumbered(table, layout, facts, records, some, cancel);
+        Clean(Statement.Of(own), new CleaningSource(some, own.LongestRecord, IsRewritten: true, IsNumbered: true), records.Count, cancel);
     }
 
     /// <summary>The cells of all records, for <see cref="CleaningStatement.Plain"/>.</summary>
     public CellRows Cells(CancellationToken cancel) => new(table, layout, facts, Statement.ValueColumns(), LocalTime.Lately(timeZone), cancel);
 
-    private void Clean(CleaningSource source, long records, CancellationToken cancel)
+    private void Clean(CleaningStatement statement, CleaningSource source, long records, CancellationToken cancel)
     {
-        connection.Execute(Statement.Incoming(source), cancel: cancel);
+        connection.Execute(statement.Incoming(source), cancel: cancel);
         long loaded = connection.Query("select count(*) as n from incoming", SqlParameters.None, r => r.Int64("n"), cancel)[0];
         if (loaded != records)
         {

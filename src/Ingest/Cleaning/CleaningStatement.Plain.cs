@@ -71,7 +71,7 @@ internal sealed partial class CleaningStatement
     // milestones before the receipt, unknown words, values out of bounds; and cells that were not given as values, which are few.
     private IEnumerable<string> Undoubted()
     {
-        Field[] doubted = [.. mapped.Where(CanBeDoubted)];
+        Field[] doubted = [.. Doubted];
         string[] wrong =
         [
             .. doubted.Where(f => f.FollowsReceipt).Select(f => $"p_{f.Name} < {ReceiptOrNull}"),
@@ -108,7 +108,7 @@ internal sealed partial class CleaningStatement
 
     private OfferedType? ValueOf(Field field)
     {
-        if (layout.Match.ColumnsOf(field).Count != 1 || layout.Match.Mapping.Constants.ContainsKey(field))
+        if (layout.Match.ColumnsOf(field).Count != 1 || IsEmpty(field) || layout.Match.Mapping.Constants.ContainsKey(field))
         {
             return null;
         }

@@ -66,6 +66,10 @@ internal sealed partial class CleaningStatement
     {
     }
 
+    /// <summary>The statement for some of the records, from which falls out whatever none of them needs.</summary>
+    /// <param name="own">Facts of these records alone.</param>
+    public CleaningStatement Of(TableFacts own) => new(layout, own, styles);
+
     private CleaningStatement(TableLayout layout, TableFacts facts, IReadOnlyDictionary<string, InstantStyle> styles, IReadOnlyDictionary<Field, int> values)
     {
         this.layout = layout;
@@ -74,6 +78,8 @@ internal sealed partial class CleaningStatement
         this.values = values;
         mapped = [.. layout.Kind.Fields.Concat(ExportKind.Personal).Where(layout.Match.Fills)];
     }
+
+    private Field[] Followers => [.. mapped.Where(f => f.FollowsReceipt && !IsEmpty(f))];
 
     private string ReceiptOrNull => layout.Kind.Receipt is { } receipt ? "p_" + receipt.Name : "null::timestamp";
 
@@ -128,14 +134,30 @@ internal sealed partial class CleaningStatement
             ],
             Source(source));
         ReadLayers(sql, passed);
-        Layer(sql, ", judged", [.. passed, .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], "typed");
+        bool hasFollowers = Followers.Length > 0;
+        if (hasFollowers)
+        {
+            // The ends of the day of receipt are asked of the calendar once for a row, and only where a milestone lies before the receipt.
+            Layer(
+                sql,
+                ", dated",
+                [
+                    "*",
+                    $"case when least({string.Join(", ", Followers.Select(f => "p_" + f.Name))}) < {ReceiptOrNull} then cast(day_at({ReceiptOrNull}) as timestamp) end as receipt_day",
+                    "to_utc(receipt_day) as receipt_day_begins",
+                    "to_utc(receipt_day + interval 86399 seconds) as receipt_day_ends",
+                ],
+                "typed");
+        }
+
+        Layer(sql, ", judged", [.. passed, .. mapped.Select(f => "p_" + f.Name), .. mapped.Select(f => $"{Judged(f)} as {f.Column}")], hasFollowers ? "dated" : "typed");
         Layer(sql, ", stated", ["*", $"{State()} as state", $"{HasRemark()} as has_remark"], "judged");
     }
 
     // From "delivered" to "typed": what each cell says.
     private void ReadLayers(StringBuilder sql, string[] passed)
     {
-        Layer(sql, ", parsed", [.. passed, .. mapped.Where(IsReadFirst).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
+        Layer(sql, ", parsed", [.. passed, .. mapped.Where(f => IsReadFirst(f) && !IsEmpty(f)).Select(f => $"{Local(f)} as l_{f.Name}")], "delivered");
         Layer(sql, ", rescued", ["*", .. mapped.Where(NeedsRescue).Select(f => $"case when l_{f.Name} is null and x_{f.Name} is not null then rescued(x_{f.Name}) end as n_{f.Name}")], "parsed");
         Layer(sql, ", typed", [.. passed, .. mapped.OrderBy(f => f == layout.Kind.Key || f.IsMade).Select(f => $"{Typed(f)} as p_{f.Name}")], "rescued");
     }
@@ -184,6 +206,10 @@ internal sealed partial class CleaningStatement
 
     private ColumnFacts FactsOf(Field field) => ColumnFacts.Together([.. layout.Match.ColumnsOf(field).Select(c => facts.Columns[c])]);
 
+    // A field whose columns have no cell at all in these records is NULL in all of them: there is nothing to read or to doubt.
+    private bool IsEmpty(Field field) => field != layout.Kind.Key && field.Type != FieldType.Extra && !layout.Match.Mapping.Constants.ContainsKey(field)
+        && layout.Match.ColumnsOf(field) is { Count: > 0 } columns && columns.All(c => facts.Columns[c].Filled == 0);
+
     private static bool IsReadFirst(Field field) => field.Type is FieldType.Instant or FieldType.Day or FieldType.Money or FieldType.Number or FieldType.Count;
 
     // The quick reading that suits nearly every cell; what it can't read is looked at again two layers on, and only that.
@@ -223,6 +249,7 @@ internal sealed partial class CleaningStatement
         string local = "l_" + field.Name;
         return field.Type switch
         {
+            _ when IsEmpty(field) => $"null::{(field.Type == FieldType.Count ? "double" : field.SqlType)}",
             _ when field == layout.Kind.Key && layout.Match.Mapping.KeyParts.Count > 0 => KeyOfParts(),
             FieldType.Extra => x,
             _ when field.Name == "entry" => $"case when p_what in ({string.Join(", ", layout.Match.Mapping.LastEntry.Select(SqlLiteral.Of))}) then 'last' end",
@@ -232,10 +259,13 @@ internal sealed partial class CleaningStatement
             FieldType.Flag => $"cast(coalesce({Words(field, x, w => w)}, {Words(field, $"comparable_word({x})", HeadingName.ComparableWord)}) as boolean)",
             FieldType.Instant => $"case {Given(field, "to_utc_lately({0})")}when in_range({local}) then to_utc({local}){Rescue(field, "zoned_utc({0})", "to_utc(local_rescued({0}))")} end",
             FieldType.Day => $"case {Given(field, "cast({0} as date)")}when in_range({local}) then cast({local} as date){Rescue(field, "day_at(zoned_utc({0}))", "cast(local_rescued({0}) as date)")} end",
-            FieldType.Money => $"case {Given(field, "{0}")}when {local} is not null then {local} when {x} is not null then try_cast({NumberMacro(field)}({x}) as decimal(18, 2)) end",
-            _ => $"case {Given(field, "{0}")}when {local} is not null then {local} when {x} is not null then cast({NumberMacro(field)}({x}) as double) end",
+            FieldType.Money => $"case {Given(field, "{0}")}when {local} is not null then {local} {Unusual(field, $"try_cast({NumberMacro(field)}({x}) as decimal(18, 2))")}end",
+            _ => $"case {Given(field, "{0}")}when {local} is not null then {local} {Unusual(field, $"cast({NumberMacro(field)}({x}) as double)")}end",
         };
     }
+
+    // Where no number has anything but digits and a dot, the quick reading has read all that can be read.
+    private string Unusual(Field field, string read) => FactsOf(field) is { HasOddNumbers: false, HasDecimalComma: false } ? string.Empty : $"when x_{field.Name} is not null then {read} ";
 
     private string SomethingOf(Field field, string value) =>
         FactsOf(field).HasNothing ? $"case when is_nothing(x_{field.Name}) then null else {value} end" : value;
@@ -261,7 +291,7 @@ internal sealed partial class CleaningStatement
     };
 
     // In a column of plain ISO texts without any odd ending there is nothing to rescue.
-    private bool NeedsRescue(Field field) => field.Type is FieldType.Instant or FieldType.Day
+    private bool NeedsRescue(Field field) => field.Type is FieldType.Instant or FieldType.Day && !IsEmpty(field)
         && (styles[field.Name] != InstantStyle.Iso || FactsOf(field).EndsOddly);
 
     private string Rescue(Field field, string zoned, string local) => NeedsRescue(field)
@@ -295,7 +325,8 @@ internal sealed partial class CleaningStatement
         };
         return field.Type switch
         {
-            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull}{Range(field)} then {p} when {p} < {ReceiptOrNull}{Range(field)} then day_alone({p}, {ReceiptOrNull}) end",
+            _ when IsEmpty(field) => $"null::{field.SqlType}",
+            FieldType.Instant when field.FollowsReceipt => $"case when {p} >= {ReceiptOrNull}{Range(field)} then {p} when {p} < {ReceiptOrNull}{Range(field)} and {p} = receipt_day_begins then receipt_day_ends end",
             FieldType.Instant or FieldType.Day when NeedsRescue(field) => $"case when in_range({p}) then {p} end",
             FieldType.Money or FieldType.Number => $"case when {p} >= 0{most} then {p} end",
             FieldType.Count => $"case when {p} >= 0{most} then whole({p}) end",
@@ -348,49 +379,5 @@ internal sealed partial class CleaningStatement
         string[] others = [.. mapped.Where(f => f != layout.Kind.Key && layout.Match.Columns.ContainsKey(f) && !layout.Match.Mapping.Constants.ContainsKey(f)).Select(f => "x_" + f.Name)];
         string orValue = string.Concat(mapped.Where(values.ContainsKey).Select(f => $" or t_{f.Name} is not null"));
         return others.Length == 0 ? "true" : $"(coalesce({string.Join(", ", others)}) is not null{orValue})";
-    }
-
-    private string HasRemark()
-    {
-        string[] doubts = [.. mapped.Where(CanBeDoubted).Select(f => f.Type == FieldType.Code ? $"{f.Column} = 'unknown'" : f.FollowsReceipt ? $"(x_{f.Name} is not null and ({f.Column} is null or {f.Column} <> p_{f.Name}))" : $"(x_{f.Name} is not null and {f.Column} is null)")];
-        return doubts.Length == 0 ? "false" : $"coalesce({string.Join(" or ", doubts)}, false)";
-    }
-
-    private string Reasons() => List([.. layout.Kind.Fields.Where(f => f.IsVital).Select(Reason), $"case when {layout.Kind.Key.Column} is not null and not {HasMore()} then {Finding(layout.Kind.Key, $"'{Rules.NothingButKey}'")} end"]);
-
-    private string Reason(Field f)
-    {
-        string rule = f.Type == FieldType.Instant
-            ? $"case when x_{f.Name} is null or says_nothing(x_{f.Name}) then '{Rules.ReceivedMissing}' else '{Rules.ReceivedImpossible}' end"
-            : $"'{Rules.KeyMissing}'";
-        return $"case when {f.Column} is null then {Finding(f, rule)} end";
-    }
-
-    private string Remarks() => List(mapped.Where(CanBeDoubted).Select(f =>
-    {
-        string p = "p_" + f.Name;
-        (string Condition, string Rule) finding = f.Type switch
-        {
-            FieldType.Code => ($"{f.Column} = 'unknown'", $"'{Rules.UnknownCode}'"),
-            FieldType.Flag => ($"{f.Column} is null", $"'{Rules.UnknownCode}'"),
-            FieldType.Instant when f.FollowsReceipt => ($"({f.Column} is null or {f.Column} <> {p})", $"case when {p} is null then '{Rules.NotADate}' when {f.Column} is null then '{Rules.BeforeReceived}' else '{Rules.DayAlone}' end"),
-            FieldType.Instant or FieldType.Day => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NotADate}' else '{Rules.BeforeReceived}' end"),
-            FieldType.Money => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.NegativeCost}' end"),
-            _ => ($"{f.Column} is null", $"case when {p} is null then '{Rules.NumberIsText}' else '{Rules.OutOfRange}' end"),
-        };
-        return $"case when x_{f.Name} is not null and {finding.Condition} and not says_nothing(x_{f.Name}) then {Finding(f, finding.Rule)} end";
-    }));
-
-    private static bool CanBeDoubted(Field field) => !field.IsVital && field.Type is not (FieldType.Text or FieldType.Identifier or FieldType.Extra);
-
-    private static string Finding(Field field, string rule) =>
-        $"{{'column_name': '{field.Column}', 'value': x_{field.Name}, 'rule': {rule}}}";
-
-    private static string List(IEnumerable<string> findings)
-    {
-        string[] all = [.. findings];
-        return all.Length == 0
-            ? "[]::struct(column_name varchar, value varchar, rule varchar)[]"
-            : $"list_filter([{string.Join(",\n        ", all)}], lambda finding: finding is not null)";
     }
 }

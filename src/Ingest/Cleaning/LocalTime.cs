@@ -10,8 +10,7 @@ internal static class LocalTime
     private static readonly DateTime Last = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>
-    /// The macros <c>to_utc(t)</c> (local timestamp to UTC), <c>to_utc_lately(t)</c> (the same from <see cref="Lately"/> on, quicker), <c>local_at(u)</c> (its reverse), <c>day_at(u)</c> (the local day of a UTC timestamp) and
-    /// <c>day_alone(t, received)</c> (the last second of the day of receipt when t is its first instant, as a day without time gives it; else null). A zone that has not
+    /// The macros <c>to_utc(t)</c> (local timestamp to UTC), <c>to_utc_lately(t)</c> (the same from <see cref="Lately"/> on, quicker), <c>local_at(u)</c> (its reverse) and <c>day_at(u)</c> (the local day of a UTC timestamp). A zone that has not
     /// moved its clocks for long is a subtraction from then on, which is far cheaper than asking the engine's calendar.
     /// </summary>
     public static string Macros(string zone)
@@ -31,8 +30,6 @@ internal static class LocalTime
             create or replace temp macro to_utc_lately(t) as {(ConstantSince(info) is null ? asked : moved)};
             create or replace temp macro local_at(u) as timezone({name}, timezone('UTC', u));
             create or replace temp macro day_at(u) as cast(timezone({name}, timezone('UTC', u)) as date);
-            create or replace temp macro day_alone(t, received) as
-                case when t = to_utc(cast(day_at(received) as timestamp)) then to_utc(cast(day_at(received) as timestamp) + interval 86399 seconds) end;
             """;
     }
 

@@ -25,6 +25,7 @@ internal sealed class ColumnFacts(ColumnRole role)
 {
     private const int MostSamples = 2_000;
 
+    private static readonly SearchValues<byte> PlainNumber = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> PlainDate = SearchValues.Create("0123456789-/:. T"u8);
 
     private static ReadOnlySpan<byte> NoBreakSpace => [0xC2, 0xA0];
@@ -48,6 +49,9 @@ internal sealed class ColumnFacts(ColumnRole role)
 
     /// <summary>True when a name or code has full-width characters.</summary>
     public bool HasFullWidth { get; private set; }
+
+    /// <summary>True when a number is written with anything but digits and dots.</summary>
+    public bool HasOddNumbers { get; private set; }
 
     /// <summary>Cells such as 23/10/2026, which can only be read day first.</summary>
     public long DayFirst { get; private set; }
@@ -85,6 +89,7 @@ internal sealed class ColumnFacts(ColumnRole role)
             EndsOddly = columns.Any(c => c.EndsOddly),
             HasNothing = columns.Any(c => c.HasNothing),
             HasFullWidth = columns.Any(c => c.HasFullWidth),
+            HasOddNumbers = columns.Any(c => c.HasOddNumbers),
             DayFirst = columns.Sum(c => c.DayFirst),
             MonthFirst = columns.Sum(c => c.MonthFirst),
             DecimalCommas = columns.Sum(c => c.DecimalCommas),
@@ -93,6 +98,9 @@ internal sealed class ColumnFacts(ColumnRole role)
         all.Samples.AddRange(columns.SelectMany(c => c.Samples));
         return all;
     }
+
+    /// <summary>Facts of some records of a table of which all facts are known: which mark is the decimal one is told by the whole column.</summary>
+    public static ColumnFacts OfSome(ColumnFacts whole) => new(whole.Role) { DecimalCommas = whole.DecimalCommas, DecimalPoints = whole.DecimalPoints };
 
     /// <summary>Takes note of a cell that isn't empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -178,6 +186,7 @@ internal sealed class ColumnFacts(ColumnRole role)
     // What is told by the last comma or dot: 1,234 and 1.234 tell nothing, everything else does.
     private void NoteNumber(ReadOnlySpan<byte> text)
     {
+        HasOddNumbers = HasOddNumbers || text.ContainsAnyExcept(PlainNumber);
         int mark = text.LastIndexOfAny((byte)',', (byte)'.');
         if (mark < 1 || !IsDigit(text[mark - 1]))
         {

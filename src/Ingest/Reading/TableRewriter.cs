@@ -23,9 +23,10 @@ internal static class TableRewriter
     /// <param name="records">Their numbers after the heading, from 0, in order.</param>
     /// <param name="target">The text to make.</param>
     /// <param name="cancel">Stops the work.</param>
-    /// <returns>Bytes of the longest record.</returns>
-    public static int WriteNumbered(TextTable table, TableLayout layout, TableFacts facts, IReadOnlyList<long> records, string target, CancellationToken cancel)
+    /// <returns>Facts of these records alone: their columns, and the bytes of the longest.</returns>
+    public static TableFacts WriteNumbered(TextTable table, TableLayout layout, TableFacts facts, IReadOnlyList<long> records, string target, CancellationToken cancel)
     {
+        ColumnFacts[] columns = [.. facts.Columns.Select(ColumnFacts.OfSome)];
         HashSet<long> odd = [.. facts.Odd.Select(o => o.Record)];
         using RecordFinder finder = new(table, layout, facts);
         using CsvWriter writer = new(target, layout.Delimiter);
@@ -33,10 +34,19 @@ internal static class TableRewriter
         {
             cancel.ThrowIfCancellationRequested();
             writer.Cell(record.ToString(CultureInfo.InvariantCulture));
-            WriteRecord(finder.At(record), writer, layout, odd.Contains(record), "\n"u8);
+            DelimitedReader found = finder.At(record);
+            bool isOdd = odd.Contains(record);
+            WriteRecord(found, writer, layout, isOdd, "\n"u8);
+            for (int i = 0; !isOdd && i < Math.Min(found.CellCount, columns.Length); i++)
+            {
+                if (found.Cells[i].Length > 0)
+                {
+                    columns[i].Note(found.Raw(found.Cells[i]));
+                }
+            }
         }
 
-        return writer.LongestRecord;
+        return new TableFacts { Columns = columns, Records = records.Count, LongestRecord = writer.LongestRecord };
     }
 
     private static int WriteAll(TextTable table, TableLayout layout, TableFacts facts, string target, CancellationToken cancel)
