@@ -114,15 +114,17 @@ internal sealed class SlaTally
             ? Column(Step.Given, $"case when {interrupted}_reopened_utc is not null then {interrupted}_stop_again_utc else {clause.Stop.Code()}_at_utc end")
             : clause.Stop.Code() + "_at_utc";
         string startPassed = Column(Step.Given, $"sla_passed({Recorded}, received_at_utc, sla_start_proof_end(cancelled_utc))");
-        string firstProof = isReopened ? $"coalesce({interrupted}_reopened_utc + interval 1 microsecond, received_at_utc)" : "received_at_utc";
-        string stopPassed = Column(Step.Given, $"sla_passed({Recorded}, {firstProof}, sla_stop_proof_end(cancelled_utc))");
+        string stopProofEnd = Column(Step.Given, "sla_stop_proof_end(cancelled_utc)");
+        string stopPassed = isReopened
+            ? Column(Step.Usable, $"sla_passed({Recorded}, coalesce({interrupted}_reopened_utc + interval 1 microsecond, received_at_utc), {stopProofEnd})")
+            : Column(Step.Usable, $"case when cancelled_utc is null then {startPassed} else sla_passed({Recorded}, received_at_utc, {stopProofEnd}) end"); // only a cancellation tells the two apart
         string applies = Column(Step.Given, ConditionSql.Takes(pass));
         starts.Add($"t.{clause.Start.Code()}_at_utc");
         mayCountLater |= clause.MonthBy == MonthBy.Deadline || clause.Reopened == Reopening.StartsAgain;
 
         string isPromise = clause.Start == Milestone.Appointed ? "true" : "false";
         string start = startGiven == "received_at_utc" ? startGiven : Column(Step.Usable, $"sla_usable_start({startGiven}, received_at_utc, {isPromise})");
-        string stop = Column(Step.Usable, $"sla_usable_stop({stopGiven}, cancelled_utc)");
+        string stop = Column(Step.Usable, $"sla_usable_stop({stopGiven}, {stopProofEnd})");
         string fault = Column(
             Step.Judged,
             $"sla_fault({startGiven}, {start}, {stop}, received_at_utc, {isPromise}, {startPassed}, {value["start_proof"]}, {stopPassed}, {value["stop_proof"]})");
@@ -142,7 +144,7 @@ internal sealed class SlaTally
         string before = clause.Before is { } first ? Column(Step.Usable, $"sla_usable({first.Code()}_at_utc, received_at_utc)") : "null::timestamp";
         string reason = Column(Step.Clocked, $"sla_fact_reason({value["kind"]}, {fault}, {stop}, visit_count)");
         return (
-            Column(Step.Due, $"mart_month_number({axis})"),
+            MonthOf(clause, axis),
             $"sla_fact_verdict({value["kind"]}, {value["at_most"]}, {reason}, {start}, {stop}, {before}, cancelled_utc, closed_utc, visit_count)");
     }
 
@@ -178,7 +180,7 @@ internal sealed class SlaTally
         // A deadline beyond the calendar is in no month that is known: then the start's.
         string month = isByDeadline
             ? $"mart_month_number(case when {reason} is null then coalesce(make_timestamp({due}), {axis}) else {axis} end)"
-            : Column(Step.Due, $"mart_month_number({axis})");
+            : MonthOf(clause, axis);
         return (month, $"sla_duration_verdict({reason}, {elapsed}, {allowed} + {value["grace_us"]}, {stop}, cancelled_utc)");
 
         string Limit(string name) => value[name + "_months"] == "null"
@@ -193,6 +195,10 @@ internal sealed class SlaTally
                 $"sla_due_of({clock}, {(grid is null ? "null::integer[], null::bigint[], null::bigint, null::bigint" : $"{grid}_worked, {grid}_closes_us, {grid}_first_slot, {grid}_step_us")}, {startUs}, {limit}, {target})");
         }
     }
+
+    // Many clauses count from the receipt, whose month is looked up once; a clause on some tickets alone looks up the month of another start for those alone.
+    private string MonthOf(Clause clause, string axis) =>
+        axis == "received_at_utc" || clause.AppliesTo.IsEverything ? Column(Step.Due, $"mart_month_number({axis})") : $"mart_month_number({axis})";
 
     private string Interruptions(int pass)
     {

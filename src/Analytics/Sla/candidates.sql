@@ -87,7 +87,7 @@ usable as (
     select
         *,
         sla_usable_start(start_given, received_at_utc, getvariable('sla_start') = 'appointed') as start_utc,
-        sla_usable_stop(stop_given, cancelled_utc)                                             as stop_utc,
+        sla_usable_stop(stop_given, sla_stop_proof_end(cancelled_utc))                         as stop_utc,
         sla_usable(before_given, received_at_utc)                                              as before_utc,
         sla_usable(told_given, received_at_utc)                                                as told_utc
     from milestones

@@ -79,9 +79,9 @@ create or replace temp macro sla_stop_proof_end(cancelled_utc) as coalesce(cance
 create or replace temp macro sla_usable_start(given, received, is_promise) as
     case when given >= received and (is_promise or given <= getvariable('as_of_utc')) then given end;
 
--- A usable stop: recorded by the as-of instant, before any cancellation.
-create or replace temp macro sla_usable_stop(given, cancelled_utc) as
-    case when given <= getvariable('as_of_utc') and (cancelled_utc is null or given < cancelled_utc) then given end;
+-- A usable stop: recorded by the last instant that proves it passed, so by the as-of instant and before any cancellation.
+create or replace temp macro sla_usable_stop(given, stop_proof_end) as
+    case when given <= stop_proof_end then given end;
 
 -- Anything else that counts: recorded by the as-of instant, not before receipt.
 create or replace temp macro sla_usable(given, received) as

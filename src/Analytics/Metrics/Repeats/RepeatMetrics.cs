@@ -12,8 +12,8 @@ public static class RepeatMetrics
     // The months' repairs, each with what came next: the same fault, any repair of the unit.
     private static readonly string[] Repairs = ["Sql/prepare/return_hits.sql", "Sql/prepare/mart_repairs.sql"];
 
-    // The next receipt with a like text after each repair without a fault code.
-    private static readonly string[] TextHits = ["Sql/prepare/repeat_text_hits.sql"];
+    // The months' repairs without a fault code, and the next receipt with a like text after each.
+    private static readonly string[] TextHits = ["Sql/prepare/uncoded_repairs.sql", "Sql/prepare/repeat_text_hits.sql"];
 
     /// <summary>The month in which the first repair was finished.</summary>
     public static readonly Bilingual MonthOfRepair = new("首次维修的修复时间所在月份", "Month in which the (first) repair was finished");

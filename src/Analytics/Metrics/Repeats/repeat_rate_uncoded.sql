@@ -9,20 +9,18 @@
 --          window_days      W
 --          is_provisional   the month's last repair hasn't been watched for W days
 --          unmeasurable     completed repairs without a fault code that have no text either, or no name of the unit
--- note:    reads repeat_text_hits (Sql/prepare/repeat_text_hits.sql); what becomes of them: repair_cohorts (Sql/mart/92_repair_cohorts.sql)
+-- note:    reads uncoded_repairs and repeat_text_hits (Sql/prepare); what becomes of them: repair_cohorts (Sql/mart/92_repair_cohorts.sql)
 with followed as not materialized (
     select
-        mart_month(t.repaired_at_utc)                                                    as month,
+        t.month,
         t.group_name,
         epoch_us(h.same_fault_at_utc) - epoch_us(t.repaired_at_utc)                      as back_us,
         epoch_us(getvariable('as_of_utc')::timestamp) - epoch_us(t.repaired_at_utc)      as watched_us,
         t.has_unit and regexp_matches(t.fault_text, '[\p{L}\p{N}]') is true as can_be_followed,
         false                                                                            as has_failed,
         1                                                                                as repairs
-    from mart_tickets t
+    from uncoded_repairs t
     left join repeat_text_hits h on t.ticket_no = h.ticket_no
-    where t.fault_key is null and t.is_completed_repair
-        and t.repaired_at_utc >= getvariable('months_from_utc')::timestamp and t.repaired_at_utc < getvariable('months_to_utc')::timestamp
 )
 select month, group_name, follow_up_days, is_event, row_count, window_days, is_provisional, unmeasurable
 from repair_cohorts('followed', $window_days)

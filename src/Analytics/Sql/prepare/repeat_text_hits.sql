@@ -1,18 +1,14 @@
 -- table:   repeat_text_hits, temporary
 -- grain:   one row per completed repair of the asked months without a fault code after which the unit was reported with a like text
--- params:  none; reads the asked months and the session's state of knowledge
+-- params:  none; reads uncoded_repairs and the session's state of knowledge
 -- columns: ticket_no           the repair
 --          same_fault_at_utc   first receipt of another ticket of the unit (any request type, with or without a code) whose text is as alike as
 --                              the policy asks (session variable repeat_text_likeness), at or after the repair, within repeat_text_reach_days
 -- note:    Every receipt of the unit in that time is looked at. Texts that occur again are compared once, and only when their marks allow them to
 --          be alike (Sql/mart/05_fault_texts.sql): on units with thousands of tickets nearly all pairs end there.
 create or replace temp table repeat_text_hits as
-with repairs as materialized (
-    select ticket_no, unit_hash, repaired_at_utc, fault_text
-    from mart_tickets
-    where fault_key is null and is_completed_repair and has_unit and fault_text is not null
-        and repaired_at_utc >= getvariable('months_from_utc')::timestamp and repaired_at_utc < getvariable('months_to_utc')::timestamp
-        and (getvariable('months_are_whole') or mart_month(repaired_at_utc) is not null)
+with repairs as (
+    select ticket_no, unit_hash, repaired_at_utc, fault_text from uncoded_repairs where has_unit and fault_text is not null
 ),
 receipts as (
     select ticket_no, unit_hash, received_at_utc, fault_text
