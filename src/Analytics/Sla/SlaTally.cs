@@ -123,14 +123,15 @@ internal sealed class SlaTally
         mayCountLater |= clause.MonthBy == MonthBy.Deadline || clause.Reopened == Reopening.StartsAgain;
 
         string isPromise = clause.Start == Milestone.Appointed ? "true" : "false";
-        string start = startGiven == "received_at_utc" ? startGiven : Column(Step.Usable, $"sla_usable_start({startGiven}, received_at_utc, {isPromise})");
+        bool isFromReceipt = startGiven == "received_at_utc"; // which every ticket has, and which is not before itself
+        string start = isFromReceipt ? startGiven : Column(Step.Usable, $"sla_usable_start({startGiven}, received_at_utc, {isPromise})");
         string stop = Column(Step.Usable, $"sla_usable_stop({stopGiven}, {stopProofEnd})");
         string fault = Column(
             Step.Judged,
-            $"sla_fault({startGiven}, {start}, {stop}, received_at_utc, {isPromise}, {startPassed}, {value["start_proof"]}, {stopPassed}, {value["stop_proof"]})");
+            $"sla_fault({(isFromReceipt ? "null::timestamp" : startGiven)}, {start}, {stop}, received_at_utc, {isPromise}, {startPassed}, {value["start_proof"]}, {stopPassed}, {value["stop_proof"]})");
 
-        string axis = start == "received_at_utc" ? start : Column(Step.Judged, $"coalesce({start}, received_at_utc)");
-        string isCase = $"{applies} and ({start} is not null or {fault} is not null)"
+        string axis = isFromReceipt ? start : Column(Step.Judged, $"coalesce({start}, received_at_utc)");
+        string isCase = (isFromReceipt ? applies : $"{applies} and ({start} is not null or {fault} is not null)")
             + (pass.From is null ? string.Empty : $" and {axis} >= {value["valid_from_utc"]}")
             + (pass.To is null ? string.Empty : $" and {axis} < {value["valid_to_utc"]}");
         (string month, string verdict) = clause.Kind == ClauseKind.Duration
