@@ -18,14 +18,15 @@ public sealed record RejectedReason(string Column, string? Value, string Rule);
 
 /// <summary>One row set aside, in its own words.</summary>
 /// <param name="BatchId">The batch.</param>
-/// <param name="FileName">The file as it was called when it came.</param>
-/// <param name="Sheet">The sheet, behind the file of an archive (<c>十月.xlsx › 报修单</c>); null for plain text.</param>
+/// <param name="FileName">The file that the row first came in, as it was called when it came.</param>
+/// <param name="Sheet">Its sheet, behind the file of an archive (<c>十月.xlsx › 报修单</c>); null for plain text.</param>
 /// <param name="Kind">The kind of export.</param>
-/// <param name="RowNumber">As a person counts in the sheet, heading included.</param>
+/// <param name="RowNumber">Its number in the batch, as a person counts in the sheet, heading included: with the batch it is the row's place in the list.</param>
+/// <param name="FirstRow">Its number in that first file; another than <paramref name="RowNumber"/> when the row was taken in again since and is still bad.</param>
 /// <param name="Reasons">Every reason, at least one.</param>
 /// <param name="Cells">Heading and cell in the order of the file.</param>
 public sealed record RejectedRow(
-    int BatchId, string FileName, string? Sheet, string Kind, long RowNumber, IReadOnlyList<RejectedReason> Reasons, IReadOnlyList<KeyValuePair<string, string>> Cells)
+    int BatchId, string FileName, string? Sheet, string Kind, long RowNumber, long FirstRow, IReadOnlyList<RejectedReason> Reasons, IReadOnlyList<KeyValuePair<string, string>> Cells)
 {
     /// <summary>File and sheet: what to open to find the row.</summary>
     public string Source => Sheet is null ? FileName : $"{FileName} › {Sheet}";
@@ -44,14 +45,14 @@ public sealed class RejectedRows(WarehouseFile warehouse, MappingSet? mappings =
     public IReadOnlyList<RejectedRow> List(RejectedFilter filter, int? most = null, bool showContacts = false, CancellationToken cancel = default)
     {
         using WarehouseConnection connection = warehouse.Connect();
-        List<(int Batch, string File, string? Sheet, string Kind, string Mapping, long Row, RejectedReason Reason, string Json)> reasons = connection.Query(
+        List<(int Batch, string File, string? Sheet, string Kind, string Mapping, long Row, long FirstRow, RejectedReason Reason, string Json)> reasons = connection.Query(
             SqlScript.Load<RejectedRows>("Sql/rejected_rows.sql"),
             new() { ["batch_id"] = filter.BatchId, ["kind"] = filter.Kind, ["rule"] = filter.Rule, ["most"] = most ?? long.MaxValue },
-            r => (r.Int32("batch_id"), r.Text("file_name"), r.TextOrNull("sheet_name"), r.Text("kind"), r.Text("mapping_name"), r.Int64("row_number"),
+            r => (r.Int32("batch_id"), r.Text("file_name"), r.TextOrNull("sheet_name"), r.Text("kind"), r.Text("mapping_name"), r.Int64("row_number"), r.Int64("first_row"),
                 new RejectedReason(r.Text("column_name"), r.TextOrNull("value"), r.Text("rule")), r.Text("row_json")),
             cancel);
         IEnumerable<(RejectedRow Row, string Mapping)> rows = reasons.GroupBy(r => (r.Batch, r.Row)).Select(g => (First: g.First(), Reasons: g.Select(r => r.Reason)))
-                .Select(r => (new RejectedRow(r.First.Batch, r.First.File, r.First.Sheet, r.First.Kind, r.First.Row, [.. r.Reasons], RawRows.Cells(r.First.Json)), r.First.Mapping));
+                .Select(r => (new RejectedRow(r.First.Batch, r.First.File, r.First.Sheet, r.First.Kind, r.First.Row, r.First.FirstRow, [.. r.Reasons], RawRows.Cells(r.First.Json)), r.First.Mapping));
         RejectedMask mask = new(mappings);
         return [.. rows.Select(r => showContacts ? r.Row : mask.Of(r.Row, r.Mapping))];
     }

@@ -66,7 +66,7 @@ internal static class RejectedWorkbook
         {
             cancel.ThrowIfCancellationRequested();
             Array.Fill(cells, string.Empty);
-            cells[0] = row.Source;
+            cells[0] = row.FirstRow == row.RowNumber ? row.Source : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Source} › {row.FirstRow}");
             cells[1] = row.BatchId.ToString(System.Globalization.CultureInfo.InvariantCulture);
             cells[2] = row.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
             cells[3] = string.Join('\n', row.Reasons.Select(words));

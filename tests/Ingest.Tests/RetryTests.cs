@@ -40,8 +40,14 @@ public sealed class RetryTests
             ["1/5 received_missing", "2/2 key_missing", "2/3 received_impossible 2199-10-05 09:00"],
             new RejectedRows(desk.Warehouse).List(new RejectedFilter()).Select(r => $"{r.BatchId}/{r.RowNumber} {r.Reasons[0].Rule} {r.Reasons[0].Value}".TrimEnd()));
 
+        // Where to look is the file that it first came in, however often it was taken in again; batch and row are its place in the list.
+        IEnumerable<string> Places() => new RejectedRows(desk.Warehouse).List(new RejectedFilter()).Select(r => $"{r.BatchId}/{r.RowNumber} {r.Source} {r.FirstRow}");
+        Assert.Equal(["1/5 t_2026-10-31.csv 5", "2/2 t_2026-10-31.csv 3", "2/3 t_2026-10-31.csv 4"], Places());
+        Assert.Equal(1, Retry(desk, ("2199-10-05", "2198-10-05")).StillBad);
+        Assert.Equal(["1/5 t_2026-10-31.csv 5", "2/2 t_2026-10-31.csv 3", "3/2 t_2026-10-31.csv 4"], Places());
+
         // What is still bad can be corrected again, and the same spreadsheet twice changes nothing.
-        Assert.Equal(1, Retry(desk, ("2199-10-05", "2026-10-05")).Mended);
+        Assert.Equal(1, Retry(desk, ("2198-10-05", "2026-10-05")).Mended);
     }
 
     [Fact]

@@ -177,7 +177,7 @@ internal static class RejectedCommand
                 : $"{first.Source} ({KindTitles.Of(first.Kind, language)}, batch {first.BatchId})");
             foreach (RejectedRow row in batch)
             {
-                string label = zh ? $"  第 {row.RowNumber} 行  " : $"  row {row.RowNumber}  ";
+                string label = zh ? $"  第 {row.FirstRow} 行  " : $"  row {row.FirstRow}  ";
                 string indent = new(' ', TextWidth.Of(label));
                 foreach (string line in row.Reasons.SelectMany(r => TextWidth.Wrap(ReasonWords.Of(r, language), Width - indent.Length, hanging: 2)))
                 {
@@ -202,6 +202,7 @@ internal static class RejectedCommand
         ["sheet"] = row.Sheet,
         ["kind"] = row.Kind,
         ["row"] = row.RowNumber,
+        ["first_row"] = row.FirstRow,
         ["reasons"] = new JsonArray([.. row.Reasons.Select(r => (JsonNode)new JsonObject
         {
             ["column"] = r.Column,
