@@ -126,9 +126,10 @@ internal sealed class SlaTally
         bool isFromReceipt = startGiven == "received_at_utc"; // which every ticket has, and which is not before itself
         string start = isFromReceipt ? startGiven : Column(Step.Usable, $"sla_usable_start({startGiven}, received_at_utc, {isPromise})");
         string stop = Column(Step.Usable, $"sla_usable_stop({stopGiven}, {stopProofEnd})");
-        string fault = Column(
+        string given = isFromReceipt ? "null::timestamp, received_at_utc" : $"{startGiven}, {start}";
+        string fault = Column( // a stop before the receipt is one before the start already
             Step.Judged,
-            $"sla_fault({(isFromReceipt ? "null::timestamp" : startGiven)}, {start}, {stop}, received_at_utc, {isPromise}, {startPassed}, {value["start_proof"]}, {stopPassed}, {value["stop_proof"]})");
+            $"sla_fault({given}, {stop}, received_at_utc, {(isFromReceipt ? "true" : isPromise)}, {startPassed}, {value["start_proof"]}, {stopPassed}, {value["stop_proof"]})");
 
         string axis = isFromReceipt ? start : Column(Step.Judged, $"coalesce({start}, received_at_utc)");
         string isCase = (isFromReceipt ? applies : $"{applies} and ({start} is not null or {fault} is not null)")
