@@ -59,7 +59,7 @@ public sealed class DemoTests(DemoWorkspace demo) : IClassFixture<DemoWorkspace>
         string[] files = [demo.Report(language, "pdf"), demo.Report(language, "html")];
         string[] before = [.. files.Select(Hash)];
         Outcome again = TheProgram.Run("report", "--month", "2026-10", "--lang", language, "--workspace", demo.Folder);
-        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.True(again.ExitCode == 0, again.Error + Tool.WhatDiffersAgain(files[0]));
         Assert.Contains(said, again.Out, StringComparison.Ordinal);
         Assert.Equal(before, files.Select(Hash));
     }

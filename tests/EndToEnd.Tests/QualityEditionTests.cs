@@ -20,23 +20,9 @@ public sealed class QualityEditionTests(DemoWorkspace demo) : IClassFixture<Demo
 
         byte[] before = SHA256.HashData(File.ReadAllBytes(pdf));
         Outcome second = TheProgram.Run("report", "--month", "2026-10", "--edition", "quality", "--lang", language, "--workspace", demo.Folder);
-        Assert.True(second.ExitCode == 0, $"{second.Error}{Differences(pdf)}");
+        Assert.True(second.ExitCode == 0, $"{second.Error}{Tool.WhatDiffersAgain(pdf)}");
         Assert.Contains(again, second.Out, StringComparison.Ordinal);
         Assert.Equal(before, SHA256.HashData(File.ReadAllBytes(pdf)));
-    }
-
-    // A page that printed otherwise is gone with the workspace: what differs in it must stand in the failure.
-    private static string Differences(string pdf)
-    {
-        string again = Path.ChangeExtension(pdf, null) + "_again.pdf";
-        if (!File.Exists(again))
-        {
-            return string.Empty;
-        }
-
-        string[][] lines = [.. new[] { pdf, again }.Select(f => Tool.Ask("qpdf", "--qdf", "--object-streams=disable", f, "-").Split('\n'))];
-        IEnumerable<string> differing = lines[0].Zip(lines[1]).Where(l => l.First != l.Second).Take(20).Select(l => $"\n- {l.First}\n+ {l.Second}");
-        return $" {lines[0].Length} and {lines[1].Length} lines:{string.Concat(differing)}";
     }
 
     [Fact]

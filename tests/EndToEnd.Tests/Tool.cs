@@ -20,4 +20,18 @@ internal static class Tool
 
     /// <summary>Text without any white space, since a line may break anywhere in Chinese.</summary>
     public static string Squeezed(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+
+    /// <summary>What differs between an issued PDF and the one printed again beside it, which is gone with the workspace; empty when there is none.</summary>
+    public static string WhatDiffersAgain(string pdf)
+    {
+        string again = Path.ChangeExtension(pdf, null) + "_again.pdf";
+        if (!File.Exists(again))
+        {
+            return string.Empty;
+        }
+
+        string[][] lines = [.. new[] { pdf, again }.Select(f => Ask("qpdf", "--qdf", "--object-streams=disable", f, "-").Split('\n'))];
+        IEnumerable<string> differing = lines[0].Zip(lines[1]).Where(l => l.First != l.Second).Take(20).Select(l => $"\n- {l.First}\n+ {l.Second}");
+        return $" {lines[0].Length} and {lines[1].Length} lines:{string.Concat(differing)}";
+    }
 }

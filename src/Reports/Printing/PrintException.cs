@@ -23,6 +23,9 @@ public enum PrintFailure
 
     /// <summary>Not done within the time allowed.</summary>
     TimedOut,
+
+    /// <summary>The same page came out with other bytes each time.</summary>
+    Unsteady,
 }
 
 /// <summary>A report could not be printed; the message says what was seen and what to do next.</summary>
