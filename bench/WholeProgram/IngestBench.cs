@@ -101,24 +101,21 @@ internal sealed class IngestBench(string program, string folder, int tickets, in
 
     private void Delta(string file, string later)
     {
-        string delta = Split.Some(later, Path.Combine(folder, "delta", Path.GetFileName(later)), tickets / 100);
+        // A delta of other rows each time, onto the one full workspace: copies of it would leave the machine without memory at hand, at the import's cost.
+        string[] deltas = [.. Enumerable.Range(0, rounds).Select(i => Split.Some(later, Path.Combine(folder, $"delta-{i}", Path.GetFileName(later)), tickets / 100, i))];
         List<Measured> empty = [], onto = [];
-        string full = Path.Combine(folder, "full");
+        string apart = Path.Combine(folder, "apart");
         NewWorkspace();
         Import(file);
-        Recreate(full);
-        Copy(Workspace, full);
-        for (int round = 1; round <= rounds; round++)
+        foreach (string delta in deltas)
         {
-            NewWorkspace();
-            empty.Add(Import(delta));
-            Recreate(Workspace);
-            Copy(full, Workspace);
+            NewWorkspace(apart);
+            empty.Add(ImportInto(apart, delta));
             onto.Add(Import(delta));
-            Console.Error.WriteLine($"delta: round {round} of {rounds} done");
+            Console.Error.WriteLine($"delta: round {onto.Count} of {rounds} done");
         }
 
-        Directory.Delete(full, recursive: true);
+        Directory.Delete(apart, recursive: true);
         Table("empty database", empty, [($"{tickets / 100:N0} rows into an empty database", empty), ($"the same onto {tickets:N0} tickets", onto)]);
     }
 
@@ -150,12 +147,14 @@ internal sealed class IngestBench(string program, string folder, int tickets, in
 
     private Measured Itself(params string[] arguments) => Measured.Run(log, Environment.ProcessPath!, arguments);
 
-    private Measured Import(params string[] files) => Measured.Run(log, program, ["import", .. files, "--workspace", Workspace]);
+    private Measured Import(params string[] files) => ImportInto(Workspace, files);
 
-    private void NewWorkspace()
+    private Measured ImportInto(string workspace, params string[] files) => Measured.Run(log, program, ["import", .. files, "--workspace", workspace]);
+
+    private void NewWorkspace(string? place = null)
     {
-        Recreate(Workspace);
-        Measured.Run(log, program, "init", Workspace, "--policy", "equipment");
+        Recreate(place ?? Workspace);
+        Measured.Run(log, program, "init", place ?? Workspace, "--policy", "equipment");
     }
 
     private static void Recreate(string place)
@@ -163,16 +162,6 @@ internal sealed class IngestBench(string program, string folder, int tickets, in
         if (Directory.Exists(place))
         {
             Directory.Delete(place, recursive: true);
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (string source in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, source));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(source, target, overwrite: true);
         }
     }
 

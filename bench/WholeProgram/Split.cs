@@ -41,8 +41,8 @@ internal static class Split
         return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A share of the records, evenly from the whole file.</summary>
-    public static string Some(string file, string target, int count)
+    /// <summary>A share of the records, evenly from the whole file; another <paramref name="shift"/> below the distance of two gives others.</summary>
+    public static string Some(string file, string target, int count, int shift = 0)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         using StreamReader first = new(file);
@@ -51,7 +51,7 @@ internal static class Split
         using StreamReader reader = new(file);
         using StreamWriter writer = new(target, append: false, new UTF8Encoding(true));
         writer.Write(reader.ReadLine() + "\r\n");
-        long seen = 0;
+        long seen = shift;
         foreach (string record in Records(reader))
         {
             // Every record at which the running share passes a whole number.
